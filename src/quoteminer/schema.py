@@ -201,7 +201,7 @@ class Quote(BaseModel):
 
 
 class Result(_Record):
-    """An article and the quotes found in it. Iterating gives the quotes.
+    """An article and the quotes found in it.
 
     Attributes:
         article: the article, untouched.
