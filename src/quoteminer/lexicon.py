@@ -75,6 +75,11 @@ class Lexicon:
         return self._cue_words("cue_nouns.csv")
 
     @cached_property
+    def adjectives(self) -> Mapping[str, CueWord]:
+        """Adjectives that say what somebody thinks ("confident") by form."""
+        return self._cue_words("cue_adjectives.csv")
+
+    @cached_property
     def phrases(self) -> tuple[CuePhrase, ...]:
         """Phrases that ascribe, longest first."""
         rows = (
@@ -92,6 +97,11 @@ class Lexicon:
             for form in (lemma, *irregular.get(lemma, _past_forms(lemma)), *_present_forms(lemma)):
                 forms.setdefault(form, lemma)
         return MappingProxyType(forms)
+
+    @cached_property
+    def longest_verb(self) -> int:
+        """Number of words of the longest entry among the reporting verbs."""
+        return max((len(verb.split()) for verb in self.verbs), default=1)
 
     @cached_property
     def noun_forms(self) -> Mapping[str, str]:
@@ -182,6 +192,15 @@ class Lexicon:
     def refusals(self) -> frozenset[tuple[str, str]]:
         """Pairs of verb and complement that make a non-answer ("decline", "comment")."""
         return frozenset((row["verb"], row["complement"]) for row in self.rows("refusals.csv"))
+
+    @cached_property
+    def rules(self) -> Mapping[str, float]:
+        """How often a proposal of each rule is right."""
+        return MappingProxyType({row["rule"]: float(row["confidence"]) for row in self.rows("rules.csv")})
+
+    def confidence(self, rule: str) -> float:
+        """How often a proposal of a rule is right."""
+        return self.rules[rule]
 
     def words(self, name: str, column: str) -> frozenset[str]:
         """The entries of one column of a table."""

@@ -24,7 +24,7 @@ Text = Annotated[str, Field(min_length=1)]
 
 Offset = Annotated[int, Field(ge=0)]
 
-_DATE_PREFIX = re.compile(r"\s*date (\d{4}-\d{2}-\d{2})(?=\s)")
+DATE_PREFIX = re.compile(r"\s*date (\d{4}-\d{2}-\d{2})(?=\s)")
 
 
 class _Record(BaseModel):
@@ -59,7 +59,7 @@ class Article(BaseModel):
     @classmethod
     def from_text(cls, text: str, id: str) -> Self:  # noqa: A002 - the field is called id
         """Make an article of bare text; a leading `date YYYY-MM-DD ` gives its date and stays in the text."""
-        dated = _DATE_PREFIX.match(text)
+        dated = DATE_PREFIX.match(text)
         return cls(id=id, text=text, date=dated[1] if dated else None)
 
     @property

@@ -1,0 +1,103 @@
+"""Attributions: the proposers read, the decoder decides, the Doc is written."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quoteminer import decoder
+from quoteminer.layers import Attribution, set_attributions
+from quoteminer.lexicon import Lexicon, default_lexicon
+from quoteminer.proposal import Proposal
+from quoteminer.proposers import according_to, complement, nominal, parenthetical, punctuation, quotation
+from quoteminer.rules.modality import is_hedged, is_negated, is_refusal
+from quoteminer.rules.nesting import is_worth_nesting
+from quoteminer.rules.reading import Reading
+
+PROPOSERS: Final[dict[str, Callable[[Reading], Iterable[Proposal]]]] = {
+    "complement": complement.propose,
+    "parenthetical": parenthetical.propose,
+    "quotation": quotation.propose,
+    "according_to": according_to.propose,
+    "punctuation": punctuation.propose,
+    "nominal": nominal.propose,
+}
+"""Every construction by name, in the order in which they run."""
+
+
+@Language.factory(
+    "quoteminer_attributions",
+    assigns=["doc.spans", "doc.user_data"],
+    requires=["doc.spans"],
+    default_config={"proposers": list(PROPOSERS), "threshold": 0.0},
+)
+def make_attributions(
+    nlp: Language,  # noqa: ARG001 - the signature of a factory
+    name: str,  # noqa: ARG001
+    proposers: list[str],
+    threshold: float,
+) -> "Attributions":
+    """Make the component."""
+    return Attributions(proposers=proposers, threshold=threshold)
+
+
+class Attributions:
+    """Writes cues, contents, sources and what belongs to which.
+
+    Args:
+        proposers: names of the constructions to look for.
+        threshold: proposals with a lower score are left out.
+        lexicon: the word tables.
+    """
+
+    def __init__(
+        self,
+        *,
+        proposers: Sequence[str] = tuple(PROPOSERS),
+        threshold: float = 0.0,
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        unknown = [name for name in proposers if name not in PROPOSERS]
+        if unknown:
+            raise ValueError(f"unknown proposer {unknown[0]!r}; use some of {', '.join(PROPOSERS)}")
+        self.proposers = tuple(proposers)
+        self.threshold = threshold
+        self.lexicon = lexicon or default_lexicon()
+
+    def find(self, doc: Doc) -> list[Attribution]:
+        """The attributions of a Doc that has paragraphs and quotations, by start of content."""
+        reading = Reading(doc, self.lexicon)
+        proposals = [
+            proposal
+            for name in self.proposers
+            for proposal in PROPOSERS[name](reading)
+            if proposal.head is None or not is_refusal(reading, proposal.head)
+        ]
+        chosen = decoder.decode(proposals, threshold=self.threshold)
+        chosen = [
+            proposal
+            for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)
+            if parent is None or is_worth_nesting(reading, proposal)
+        ]
+        return [
+            Attribution(
+                contents=proposal.contents,
+                cue=proposal.cue,
+                sources=(proposal.source,) if proposal.source else (),
+                lemma=proposal.lemma,
+                cue_class=proposal.cue_class,
+                rule=proposal.rule,
+                confidence=proposal.score,
+                negated=proposal.head is not None and is_negated(reading, proposal.head),
+                hedged=proposal.head is not None and is_hedged(reading, proposal.head),
+                addressee=proposal.addressee,
+                parent=parent,
+            )
+            for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)
+        ]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the attributions of a Doc."""
+        set_attributions(doc, self.find(doc))
+        return doc

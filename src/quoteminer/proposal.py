@@ -1,0 +1,38 @@
+"""What a proposer says: here is a cue, this is what it ascribes, to this source, and this is how sure I am."""
+
+from dataclasses import dataclass
+
+from quoteminer.layers import Range
+from quoteminer.schema import CueClass
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A possible attribution, in token offsets; the decoder decides.
+
+    Attributes:
+        contents: what is ascribed, in text order, at least one range.
+        rule: name of the construction.
+        score: probability, between 0 and 1, that a proposal of this construction is right.
+        cue_class: what sort of act the cue is.
+        head: the token that carries the cue; at most one proposal of a head is kept. None without a cue.
+        cue: the words that ascribe.
+        lemma: dictionary form of the cue.
+        source: the mention it is ascribed to.
+        addressee: the mention told or asked.
+    """
+
+    contents: tuple[Range, ...]
+    rule: str
+    score: float
+    cue_class: CueClass = "statement"
+    head: int | None = None
+    cue: Range | None = None
+    lemma: str | None = None
+    source: Range | None = None
+    addressee: Range | None = None
+
+    @property
+    def hull(self) -> Range:
+        """From the start of the first content to the end of the last."""
+        return self.contents[0][0], self.contents[-1][1]

@@ -1,0 +1,1 @@
+"""One construction a file. A proposer reads a Doc and yields scored proposals; it knows nothing of the others."""

@@ -1,0 +1,114 @@
+"""Attribution by punctuation alone: a name and a colon, a transcript, a dash and a name."""
+
+from collections.abc import Iterator
+
+from quoteminer.layers import CONTINUED, Range
+from quoteminer.proposal import Proposal
+from quoteminer.rules.reading import Reading
+
+_DASHES = frozenset({"—", "–", "--", "―", "-"})
+_MAX_NAME = 8
+"""Words of a speaker's name and title in front of a colon."""
+_LINKS = frozenset({"of", "the", "for", "and", "de", "la", "von", "van", "(", ")", ".", ",", "-", "&", "'s", "’s"})
+
+
+def propose(reading: Reading) -> Iterator[Proposal]:
+    """Yield speaker lines, names with a colon before a quotation, and quotations signed behind a dash.
+
+    Args:
+        reading: the Doc.
+
+    Yields:
+        Proposals whose cue is the colon or the dash.
+    """
+    lines = [_speaker_line(reading, paragraph) for paragraph in reading.paragraphs]
+    transcript = sum(line is not None for line in lines) > 1
+    for line, (start, end) in zip(lines, reading.paragraphs, strict=True):
+        if line is not None:
+            colon = line[1]
+            content = reading.trim(colon + 1, end, ends=False)
+            quoted = content is not None and reading.quoted[content[0]] is not None
+            capitals = all(reading.words[at].isupper() for at in range(start, colon) if not reading.is_punct(at))
+            if content is not None and (transcript or quoted or capitals or _is_headline(reading, start, end)):
+                rule = "speaker-line" if transcript or capitals else "name-colon"
+                yield _make(reading, (content,), (colon, colon + 1), line, rule)
+    yield from _colons(reading)
+    yield from _dashes(reading)
+
+
+def _speaker_line(reading: Reading, paragraph: Range) -> Range | None:
+    """The name that a paragraph opens with, up to its colon."""
+    start, end = paragraph
+    for at in range(start, min(start + _MAX_NAME + 1, end)):
+        if reading.words[at] == ":":
+            name = reading.trim(start, at, ends=False)
+            return name if name is not None and at + 1 < end and name[1] == at else None
+        word = reading.words[at]
+        if reading.quoted[at] is not None or reading.lower[at] in reading.lexicon.verb_forms and word[0].islower():
+            return None
+        if not (word[0].isupper() or reading.lower[at] in _LINKS):
+            return None
+    return None
+
+
+def _is_headline(reading: Reading, start: int, end: int) -> bool:
+    """Whether a paragraph is a line without a full stop, whose first words are a name."""
+    return reading.words[end - 1][-1] not in ".!?:" and reading.tags[start] in {"NNP", "NNPS"} and end - start < 30
+
+
+def _colons(reading: Reading) -> Iterator[Proposal]:
+    """ "And from the chairwoman, Jane Doe: “…”": a colon before a quotation, no verb of saying in front of it."""
+    for number, (start, _, _) in enumerate(reading.outer):
+        colon = start - 1
+        if colon < 1 or reading.words[colon] != ":" or number and reading.outer[number - 1][1] > colon:
+            continue
+        first = reading.sentence(colon)[0]
+        if any(first <= verb.at < colon for verb in reading.cue_verbs):
+            continue
+        name_end = colon
+        name_start = name_end
+        while name_start > first and reading.tags[name_start - 1] in {"NNP", "NNPS", "POS"}:
+            name_start -= 1
+        if name_start < name_end:
+            contents = tuple(_run(reading, number))
+            yield _make(reading, contents, (colon, colon + 1), (name_start, name_end), "name-colon")
+
+
+def _dashes(reading: Reading) -> Iterator[Proposal]:
+    for number, (start, end, _) in enumerate(reading.outer):
+        if end + 1 >= len(reading.words):
+            continue
+        dash = end if reading.words[end] in _DASHES else None
+        if dash is None and reading.words[end].isspace() and reading.words[end + 1] in _DASHES:
+            dash = end + 1
+        if dash is None:
+            continue
+        line_end = reading.paragraphs[max(reading.paragraph_of[dash], 0)][1]
+        name = reading.trim(dash + 1, line_end)
+        if name is None or name[1] - name[0] > 2 * _MAX_NAME or not reading.words[name[0]][0].isupper():
+            continue
+        if any(reading.tags[at] in {"VBD", "VBZ", "VBP", "MD"} for at in range(*name)):
+            continue
+        yield _make(reading, ((start, end),), (dash, dash + 1), name, "dash-name")
+
+
+def _run(reading: Reading, number: int) -> Iterator[Range]:
+    """A quotation with those that continue it in the following paragraphs."""
+    while True:
+        start, end, label = reading.outer[number]
+        yield start, end
+        number += 1
+        if label != CONTINUED or number >= len(reading.outer):
+            return
+
+
+def _make(reading: Reading, contents: tuple[Range, ...], cue: Range, source: Range, rule: str) -> Proposal:
+    return Proposal(
+        contents=contents,
+        rule=rule,
+        score=reading.lexicon.confidence(rule),
+        head=cue[0],
+        cue=cue,
+        lemma=reading.words[cue[0]],
+        source=source,
+    )

@@ -1,0 +1,113 @@
+"""From a Doc to the record of its quotes: the only place where the two meet."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.tokens import Doc
+
+from quoteminer.layers import Attribution, Range, attributions, paragraphs, quotations
+from quoteminer.rules.tokens import containing
+from quoteminer.schema import Addressee, Article, Cue, Kind, Quote, Result, TextSpan
+
+_MARKS: Final = frozenset("“”„«»‹›「」『』\"'‘’‚`")
+
+
+def to_result(doc: Doc, article: Article) -> Result:
+    """Make the record of an article's quotes.
+
+    Args:
+        doc: the Doc of exactly the article's text, with its attributions.
+        article: the article.
+
+    Returns:
+        The article and its quotes, numbered in text order.
+
+    Raises:
+        RecordError: the Doc is not of this text.
+    """
+    found = attributions(doc)
+    if doc.text != article.text:
+        raise ValueError(f"article {article.id}: the Doc's text is not the article's")
+    paragraph_ranges = paragraphs(doc)
+    sentence_starts = _starts(doc, paragraph_ranges)
+    marks = [(start, end) for start, end, _ in quotations(doc)]
+    quotes = []
+    for number, attribution in enumerate(found):
+        first = attribution.contents[0][0]
+        quotes.append(
+            Quote(
+                article_id=article.id,
+                quote_id=f"{article.id}:{number}",
+                date=article.date,
+                kind=kind_of(doc, attribution.contents, marks),
+                content=[_span(doc, at) for at in attribution.contents],
+                cue=_cue(doc, attribution),
+                cue_class=attribution.cue_class,
+                source=[_span(doc, at) for at in attribution.sources],
+                speakers=list(attribution.speakers),
+                addressee=_addressee(doc, attribution),
+                negated=attribution.negated,
+                hedged=attribution.hedged,
+                parent=None if attribution.parent is None else f"{article.id}:{attribution.parent}",
+                sentence=_number(sentence_starts, first),
+                paragraph=_number([start for start, _ in paragraph_ranges], first),
+                confidence=round(attribution.confidence, 4),
+                rule=attribution.rule,
+            )
+        )
+    return Result(article=article, quotes=quotes)
+
+
+def kind_of(doc: Doc, contents: Sequence[Range], quoted: Sequence[Range]) -> Kind:
+    """Say how much of a content stands between quotation marks.
+
+    Args:
+        doc: the Doc.
+        contents: the content, in token offsets.
+        quoted: the quotations, marks included, in token offsets.
+
+    Returns:
+        direct when all of its words do, mixed when some do, indirect when none does.
+    """
+    inside = outside = 0
+    for start, end in contents:
+        for at in range(start, end):
+            if not any(char.isalnum() for char in doc[at].text):
+                continue
+            if any(a <= at < b for a, b in quoted):
+                inside += 1
+            else:
+                outside += 1
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"
+
+
+def _starts(doc: Doc, paragraph_ranges: Sequence[Range]) -> list[int]:
+    """Where the sentences of the paragraphs begin; a date or dateline in front of them is none."""
+    if not doc.has_annotation("SENT_START"):
+        return []
+    return [s.start for s in doc.sents if containing(paragraph_ranges, s.start) is not None]
+
+
+def _number(starts: Sequence[int], at: int) -> int | None:
+    """Number of the stretch that holds a token, given where each begins."""
+    return max(bisect_right(starts, at) - 1, 0) if starts else None
+
+
+def _span(doc: Doc, at: Range) -> TextSpan:
+    span = doc[at[0] : at[1]]
+    return TextSpan(start=span.start_char, end=span.end_char, text=span.text)
+
+
+def _cue(doc: Doc, attribution: Attribution) -> Cue | None:
+    if attribution.cue is None:
+        return None
+    return Cue(**_span(doc, attribution.cue).model_dump(), lemma=attribution.lemma)
+
+
+def _addressee(doc: Doc, attribution: Attribution) -> Addressee | None:
+    if attribution.addressee is None:
+        return None
+    return Addressee(**_span(doc, attribution.addressee).model_dump(), name=attribution.addressee_name)

@@ -1,0 +1,1 @@
+"""Linguistic rules: pure functions that read a Doc, its characters or its tokens, and never write."""

@@ -1,0 +1,85 @@
+"""Questions about clauses: their edges, their complementisers, the verb group that is the cue."""
+
+from collections.abc import Sequence
+
+from quoteminer.layers import Range
+from quoteminer.rules.reading import CueVerb, Reading
+
+_GROUP = ("aux", "auxpass", "neg")
+_WH = frozenset({"whether", "if", "what", "why", "how", "when", "where", "who", "whom", "which", "whose"})
+
+
+def cue_range(reading: Reading, verb: CueVerb) -> Range:
+    """The words of a verbal cue: the verb with the auxiliaries, negation and adverbs in front of it, and its particle.
+
+    "has repeatedly argued", "did not say", "pointed out", "called for".
+    """
+    start = verb.at
+    at = verb.at - 1
+    own = {k for k in reading.children[verb.at] if reading.deps[k] in {*_GROUP, "advmod"}}
+    while at >= 0 and at in own:
+        if reading.deps[at] in _GROUP and reading.tags[at] != "TO":
+            start = at
+        at -= 1
+    end = verb.end
+    if end == verb.at + 1 and end < len(reading.words) and reading.deps[end] == "prt" and reading.heads[end] == verb.at:
+        end += 1
+    return start, end
+
+
+def opens_with_wh(reading: Reading, start: int, end: int) -> bool:
+    """Whether a clause opens with *whether*, *if* or a question word, perhaps behind a preposition."""
+    return any(reading.lower[at] in _WH for at in range(start, min(start + 2, end)))
+
+
+def infinitive_marker(reading: Reading, verb: int) -> int | None:
+    """The *to* of an infinitive, or None when the verb is none."""
+    return next((k for k in reading.children[verb] if reading.tags[k] == "TO" and k < verb), None)
+
+
+def clause_range(reading: Reading, verb: int, *, after: int) -> Range | None:
+    """The whole of a clause behind a cue, ends trimmed, quotations not cut.
+
+    Args:
+        reading: the Doc.
+        verb: head token of the clause.
+        after: token that the clause has to begin behind.
+
+    Returns:
+        The range, or None when nothing is left of it.
+    """
+    start, end = max(reading.left[verb], after), reading.right[verb]
+    first, last = reading.sentence(after - 1)
+    start, end = max(start, first), min(end, last)
+    if start >= end:
+        return None
+    trimmed = reading.trim(start, end)
+    if trimmed is None:
+        return None
+    start, end = reading.whole_quotations(*trimmed)
+    return max(start, after), end
+
+
+def reporting_clause(reading: Reading, verb: CueVerb) -> Range:
+    """The words of a parenthetical or inverted reporting clause: subject, verb group, and what else depends on the verb.
+
+    The content itself, which the parser hangs onto the verb, is left out.
+    """
+    start, end = cue_range(reading, verb)
+    for k in reading.children[verb.at]:
+        if reading.deps[k] in {"ccomp", "punct", "parataxis", "conj", "cc", "meta"}:
+            continue
+        if reading.deps[k] in {"nsubj", "nsubjpass"} or k > verb.at:
+            start, end = min(start, reading.left[k]), max(end, reading.right[k])
+    return start, end
+
+
+def disjoint(ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """Ranges in text order, those that overlap or touch made one."""
+    out: list[Range] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)

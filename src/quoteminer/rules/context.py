@@ -1,0 +1,59 @@
+"""Where each token of a Doc stands: its sentence, its quotation, and whether it is the source of an attribution."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from quoteminer.layers import Attribution, Range, quotations
+from quoteminer.rules.phrases import head_of
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A Doc with what the speaker rules ask of every token.
+
+    Attributes:
+        doc: the Doc.
+        sentence: number of the sentence of each token.
+        quote: number of the innermost quotation round each token; -1 outside of all.
+        contents: for the head of each source the contents ascribed to it.
+        attributions: the attributions.
+    """
+
+    doc: Doc
+    sentence: Sequence[int]
+    quote: Sequence[int]
+    contents: dict[int, tuple[Range, ...]]
+    attributions: Sequence[Attribution]
+
+    def in_own_content(self, source: int, at: int) -> bool:
+        """Whether a token stands in what is ascribed to the source with this head."""
+        return any(start <= at < end for start, end in self.contents.get(source, ()))
+
+
+def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
+    """Read a Doc's sentences, quotations and sources, each once.
+
+    Args:
+        doc: the Doc; without sentences it counts as one.
+        attributions: its attributions.
+
+    Returns:
+        The context.
+    """
+    sentence, number = [], -1
+    has_sentences = doc.has_annotation("SENT_START")
+    for token in doc:
+        if number < 0 or (has_sentences and token.is_sent_start):
+            number += 1
+        sentence.append(number)
+    quote = [-1] * len(doc)
+    for index, (start, end, _) in enumerate(quotations(doc)):
+        quote[start:end] = [index] * (end - start)
+    contents: dict[int, tuple[Range, ...]] = {}
+    for attribution in attributions:
+        for source in attribution.sources:
+            if (head := head_of(doc, source)) is not None:
+                contents[head.i] = (*contents.get(head.i, ()), *attribution.contents)
+    return Context(doc, sentence, quote, contents, attributions)

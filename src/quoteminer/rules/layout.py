@@ -1,0 +1,64 @@
+"""Paragraphs, found by line breaks. The text is read as it is; lines that are only wrapped are told from paragraphs."""
+
+import re
+from typing import Final
+
+from quoteminer.schema import DATE_PREFIX
+
+_BREAK: Final = re.compile(r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])\s*")
+_BLANK_LINE: Final = re.compile(r"(?:\r\n|[\n\r\x85\u2028])[^\S\n\r]*(?:\r\n|[\n\r\x85\u2028])|\u2029|\f")
+_LINE_END: Final = re.compile(r"[.!?:…][\"'”’»)\]]*$")
+_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"  # BERLIN, NEW YORK
+    r"(?:, (?:[A-Z][\w.]*\.?)(?: \d{1,2})?){0,3}\.?"  # , Germany / , November 12.
+    r"\s?(?:\([A-Z][\w .-]{1,30}\)\s?[—–-]{1,2}|/[A-Z][\w .-]{1,20}/[.:]?|\s[—–]|\s--?)\s"
+)
+_WRAP_WIDTH: Final = 100
+"""A text whose lines are all shorter than this, most of them broken within a sentence, is taken for hard-wrapped."""
+
+
+def paragraph_bounds(text: str) -> list[tuple[int, int]]:
+    """Find the paragraphs of a text.
+
+    A blank line always ends a paragraph. A single line break does too, unless the text is hard-wrapped: no line is
+    longer than 100 code points and most of the single breaks fall inside a sentence.
+
+    Args:
+        text: the text.
+
+    Returns:
+        Start and end of each paragraph in code points, in text order. White space at either end is left out, and so
+        are the date in front of an article and datelines ("BERLIN, November 12. /TASS/.").
+    """
+    breaks = [(m.start(), m.end(), bool(_BLANK_LINE.search(m.group()))) for m in _BREAK.finditer(text)]
+    if _is_wrapped(text, breaks):
+        breaks = [found for found in breaks if found[2]]
+    starts = [0, *(end for _, end, _ in breaks)]
+    ends = [*(start for start, _, _ in breaks), len(text)]
+    bounds = (_without_header(text, *_strip(text, *at)) for at in zip(starts, ends, strict=True))
+    return [(start, end) for start, end in bounds if start < end]
+
+
+def _is_wrapped(text: str, breaks: list[tuple[int, int, bool]]) -> bool:
+    single = [start for start, _, blank in breaks if not blank]
+    if len(single) < 3 or max(map(len, text.splitlines())) > _WRAP_WIDTH:
+        return False
+    inside = sum(_LINE_END.search(text, max(0, at - 4), at) is None for at in single)
+    return inside > len(single) / 2
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _without_header(text: str, start: int, end: int) -> tuple[int, int]:
+    """A paragraph without the date in front of the article and without its dateline ("BERLIN, November 12. /TASS/.")."""
+    if not text[:start].strip() and (found := DATE_PREFIX.match(text, start, end)):
+        start = _strip(text, found.end(), end)[0]
+    if found := _DATELINE.match(text, start, end):
+        start = _strip(text, found.end(), end)[0]
+    return start, end

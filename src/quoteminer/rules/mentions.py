@@ -1,0 +1,246 @@
+"""Names in a text: runs of proper nouns, taken apart into title, body and the name itself.
+
+The tagger and the entity recogniser of a small model are both wrong often enough that neither is trusted alone: a
+mention carries votes for what it names, and the article's mentions of one name are counted together (`entities`).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from quoteminer.names import Gender, Name, fold, name_gender, parse_name
+from quoteminer.rules.phrases import PROPER, children
+from quoteminer.rules.roles import Role, apposed_role, role_of_words
+from quoteminer.rules.vocabulary import Vocabulary
+from quoteminer.schema import SpeakerType
+
+_NOT_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
+_LABELS: Final[Mapping[str, SpeakerType]] = MappingProxyType(
+    {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+)
+_INSIDE: Final = frozenset({"of", "for", "on", "and", "the", "&", "to", "in", "at"})
+_BEFORE_NAME: Final = frozenset({"NN", "NNP", "NNPS", "JJ", "VBG", "VBN", "POS", "HYPH", "AFX"})
+_FURTHEST_TITLE: Final = 10
+
+Votes = Mapping[SpeakerType, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a name stands.
+
+    Attributes:
+        start: first token of the name itself, titles left out.
+        end: token after its last.
+        head: token that the clause is tied to: the last of the name.
+        words: the words of the name.
+        person: the name in its parts, where it can be a person's.
+        votes: what it seems to name, with weights.
+        role: the role that stands with it.
+        gender: gender by title or first name.
+        titled: a title stands before it.
+    """
+
+    start: int
+    end: int
+    head: int
+    words: tuple[str, ...]
+    person: Name | None
+    votes: Votes
+    role: Role | None = None
+    gender: Gender | None = None
+    titled: bool = False
+
+    @property
+    def text(self) -> str:
+        """The name as written, without titles."""
+        return " ".join(self.words)
+
+
+def mentions(doc: Doc, words: Vocabulary) -> list[Mention]:
+    """Find the names of a Doc, in text order.
+
+    Args:
+        doc: the Doc, tagged; parsed and with entities where possible.
+        words: the word tables.
+
+    Returns:
+        Every mention of a name, whatever it names.
+    """
+    found = []
+    for start, end in _runs(doc, words):
+        if mention := _read(doc, start, end, words):
+            found.append(mention)
+    return found
+
+
+def _runs(doc: Doc, words: Vocabulary) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(doc):
+        if not _in_name(doc[at]):
+            at += 1
+            continue
+        end = at + 1
+        while (after := _next(doc, end, words, doc[at])) is not None:
+            end = after
+        yield at, end
+        at = end
+
+
+def _in_name(token: Token) -> bool:
+    if token.ent_type_ in _NOT_NAMES or not token.text[:1].isupper() or token.is_space:
+        return False
+    if token.tag_ in PROPER:
+        return True
+    return token.ent_type_ in _LABELS and token.ent_type_ != "NORP" and token.tag_ in {"NN", "NNS", "JJ", "FW", "UH", ""}
+
+
+def _next(doc: Doc, at: int, words: Vocabulary, first: Token) -> int | None:
+    """The end of the run when it goes on at a token, or None."""
+    if at >= len(doc):
+        return None
+    token = doc[at]
+    if _in_name(token):
+        return at + 1
+    after = doc[at + 1] if at + 1 < len(doc) else None
+    if after is None:
+        return None
+    text, before = token.text, doc[at - 1]
+    if text in {"-", "–", "’", "'"} and not token.whitespace_ and not before.whitespace_ and after.text[:1].isalpha():
+        return at + 2 if _in_name(after) or after.text[:1].isupper() else None
+    if text.lower() in words.names.particles and token.is_alpha and (_in_name(after) or after.text in words.names.particles):
+        return at + 1
+    if text.lower() in _INSIDE and token.ent_iob_ == "I" and token.ent_type_ not in {"PERSON", *_NOT_NAMES}:
+        joins = text.lower() != "and" or fold(first.text) in words.organisations or token.ent_type_ == "ORG" and before.ent_type_ == "ORG" and _has_of(doc, first.i, at)
+        return at + 1 if joins and (_in_name(after) or after.text.lower() in _INSIDE) else None
+    if text == "of" and f"{fold(before.text)} of {fold(after.text)}" in words.names.roles:
+        return at + 2
+    if text in {"of", "&"} and _in_name(after) and (text == "&" or fold(before.text) in words.organisations):
+        return at + 1
+    if text in {'"', "“", "``"} and at + 3 < len(doc) and _in_name(after) and doc[at + 2].text in {'"', "”", "''"} and _in_name(doc[at + 3]):
+        return at + 3
+    if text == "," and fold(after.text) in words.names.suffixes:
+        return at + 2
+    return None
+
+
+def _has_of(doc: Doc, start: int, end: int) -> bool:
+    return any(token.text in {"of", "for"} for token in doc[start:end])
+
+
+def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
+    """Take a run apart; None when it is a title without a name."""
+    while end > start and (fold(doc[end - 1].text) in words.names.particles or doc[end - 1].text.lower() in _INSIDE):
+        end -= 1
+    body = _names_body(doc, start, end, words)
+    split = start if body else _after_title(doc, start, end, words)
+    if split >= end:
+        return None
+    before = _before(doc, split, end) if not body else []
+    role = role_of_words(before, words) if before else None
+    titles = [token.text for token in before[-4:]]
+    tokens = list(doc[split:end])
+    spelled = tuple(_spelled(doc, split, end))
+    name = None if body else parse_name(spelled, words.names)
+    if not body and name is None:
+        return None
+    honorific = bool(before) and fold(before[-1].text) in words.names.titles
+    gender = (role.gender if role else None) or (_title_gender(titles, words) if before else None)
+    if name and not gender:
+        gender = name_gender(name, words.names)
+    votes: dict[SpeakerType, float] = {}
+    _vote(votes, tokens, name, words)
+    if body:
+        votes["organisation"] = votes.get("organisation", 0) + 6
+    if role or honorific:
+        votes["person"] = votes.get("person", 0) + 6
+    head = _head(doc, split, end)
+    if not body and (apposed := apposed_role(doc[head], words)):
+        role = role or apposed
+        gender = gender or apposed.gender
+        votes["person"] = votes.get("person", 0) + 4
+    if any(child.dep_ == "relcl" and _has_who(child) for child in doc[head].rights):
+        votes["person"] = votes.get("person", 0) + 4
+    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and len(doc[end + 1].text) == 2:
+        votes["person"] = votes.get("person", 0) + 4
+    return Mention(split, end, head, spelled, name, MappingProxyType(votes), role, gender, bool(role) or honorific)
+
+
+def _names_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
+    """Whether a run names a body by its own words: "Defense Ministry", "Department of Justice", "University of X"."""
+    last = doc[end - 1]
+    if fold(last.text) in words.organisations and last.ent_type_ != "PERSON":
+        return end - start > 1 or last.ent_type_ == "ORG" or end < 2 or doc[end - 2].text.lower() != "the"
+    return any(
+        token.text in {"of", "for"} and fold(doc[token.i - 1].text) in words.organisations for token in doc[start + 1 : end]
+    )
+
+
+def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
+    """Where the name begins in a run that may begin with a body and a title."""
+    split = start
+    for at in range(start, end):
+        for length in range(min(words.names.longest, end - at), 0, -1):
+            phrase = " ".join(fold(token.text) for token in doc[at : at + length])
+            if phrase in words.names.titles or phrase in words.names.roles:
+                split = max(split, at + length)
+                break
+    if split < end or split == start:
+        return split
+    return end
+
+
+def _before(doc: Doc, start: int, end: int) -> list[Token]:
+    """The words before a name that belong to its noun phrase, in text order, no article among them."""
+    first = start
+    parsed = doc.has_annotation("DEP")
+    while first > 0 and start - first < _FURTHEST_TITLE:
+        token = doc[first - 1]
+        if token.tag_ not in _BEFORE_NAME or token.is_space or token.ent_type_ in _NOT_NAMES:
+            break
+        if parsed and not token.i < token.head.i < end and token.tag_ != "POS":
+            break
+        first -= 1
+    while first < start and doc[first].tag_ in {"POS", "HYPH"}:
+        first += 1
+    return list(doc[first:start])
+
+
+def _title_gender(titles: list[str], words: Vocabulary) -> Gender | None:
+    for start in range(len(titles)):
+        if gender := words.gender_of(" ".join(titles[start:])):
+            return gender
+    return None
+
+
+def _spelled(doc: Doc, start: int, end: int) -> list[str]:
+    return "".join(token.text_with_ws for token in doc[start:end]).split()
+
+
+def _vote(votes: dict[SpeakerType, float], tokens: list[Token], name: Name | None, words: Vocabulary) -> None:
+    labels = [_LABELS[token.ent_type_] for token in tokens if token.ent_type_ in _LABELS]
+    for label in set(labels):
+        votes[label] = votes.get(label, 0) + 2 * labels.count(label) / len(tokens)
+    whole = fold("".join(token.text_with_ws for token in tokens).strip())
+    if whole in words.places:
+        votes["place"] = votes.get("place", 0) + 3
+    if whole in words.demonyms:
+        votes["group"] = votes.get("group", 0) + 3
+    if name and name.given and fold(name.given[0]) in words.names.given:
+        votes["person"] = votes.get("person", 0) + 2
+    if name and any(len(fold(given)) == 1 for given in name.given[1:]):
+        votes["person"] = votes.get("person", 0) + 2
+
+
+def _head(doc: Doc, start: int, end: int) -> int:
+    for token in reversed(doc[start:end]):
+        if not start <= token.head.i < end or token.head.i == token.i:
+            return token.i
+    return end - 1
+
+
+def _has_who(clause: Token) -> bool:
+    return any(child.text.lower() in {"who", "whom", "whose"} for child in children(clause, "nsubj", "nsubjpass", "dobj", "poss"))

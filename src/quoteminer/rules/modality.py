@@ -1,0 +1,79 @@
+"""What is done to a cue by the words around it: denied, weakened, addressed to somebody, or a refusal to speak."""
+
+from quoteminer.layers import Range
+from quoteminer.rules.reading import Reading
+from quoteminer.rules.sources import noun_phrase
+
+_NEGATIVE_SUBJECT = frozenset({"nobody", "no", "none", "neither", "nothing"})
+_HEDGING_NOUNS = frozenset({"rumours", "rumors", "rumour", "rumor"})
+
+
+def is_negated(reading: Reading, head: int) -> bool:
+    """Whether a cue is denied: "did not say", "never claimed", "refused to say", "Neither of them said"."""
+    negations = reading.lexicon.negations
+    for k in reading.children[head]:
+        if reading.deps[k] == "neg" or (negations.get(reading.lower[k]) == "adverb" and reading.deps[k] == "advmod"):
+            return True
+        if reading.deps[k] in {"nsubj", "nsubjpass"}:
+            first = reading.left[k]
+            if reading.lower[first] in _NEGATIVE_SUBJECT:
+                return True
+    governor = reading.heads[head]
+    if reading.deps[head] == "xcomp" and governor != head:
+        lemma = reading.lexicon.verb_forms.get(reading.lower[governor], reading.lower[governor])
+        return negations.get(lemma) == "verb" or is_negated(reading, governor)
+    return False
+
+
+def is_hedged(reading: Reading, head: int) -> bool:
+    """Whether a cue is not asserted outright: "might say", "reportedly said", "is rumoured to have said"."""
+    hedges = reading.lexicon.hedges
+    for k in reading.children[head]:
+        kind = hedges.get(reading.lower[k])
+        if kind == "adverb" and reading.deps[k] in {"advmod", "npadvmod", "dep"}:
+            return True
+        if kind == "modal" and reading.deps[k] == "aux":
+            return True
+    return False
+
+
+def is_refusal(reading: Reading, head: int) -> bool:
+    """Whether a verb, with what depends on it, refuses to speak: "declined to comment", "did not answer"."""
+    refusals = reading.lexicon.refusals
+    lower = reading.lower[head]
+    lemma = reading.lexicon.verb_forms.get(lower, lower)
+    below = {reading.lower[k] for k in reading.children[head]}
+    above = reading.heads[head]
+    governor = reading.lexicon.verb_forms.get(reading.lower[above], reading.lower[above])
+    if (governor, lemma) in refusals and reading.deps[head] in {"xcomp", "conj"}:
+        return True
+    if (is_negated(reading, head) or "no" in below) and ("not", lemma) in refusals:
+        return True
+    return any((lemma, reading.lower[k]) in refusals for k in reading.children[head] if reading.deps[k] == "xcomp")
+
+
+def addressee_of(reading: Reading, verb: int, cue_class: str, *, object_control: bool) -> Range | None:
+    """The mention told or asked: the object of a verb that takes one, or the noun behind *to*.
+
+    Args:
+        reading: the Doc.
+        verb: the token of the cue.
+        cue_class: class of the cue; only acts that are addressed to somebody have an addressee.
+        object_control: whether the cue's direct object is the person addressed ("asked X to", "told X that").
+
+    Returns:
+        The range of the noun phrase, or None.
+    """
+    if cue_class not in {"statement", "question", "request", "intention"}:
+        return None
+    noun = reading.child(verb, "dative", after=verb)
+    if noun is None and object_control:
+        noun = reading.child(verb, "dobj", after=verb)
+    if noun is not None and reading.tags[noun] in {"IN", "TO"}:
+        noun = reading.child(noun, "pobj")
+    if noun is None:
+        to = next((k for k in reading.children[verb] if reading.lower[k] == "to" and reading.deps[k] == "prep"), None)
+        noun = None if to is None else reading.child(to, "pobj")
+    if noun is None or not reading.tags[noun].startswith(("NN", "PRP", "WP", "CD", "DT")):
+        return None
+    return noun_phrase(reading, noun)

@@ -1,0 +1,38 @@
+"""Which attributions are worth reporting inside the content of another."""
+
+from typing import Final
+
+from quoteminer.proposal import Proposal
+from quoteminer.rules.reading import Reading
+
+_ACTS: Final = frozenset({"statement", "question", "request"})
+_CLAUSAL: Final = frozenset({"complement-clause", "passive-clause", "according-to", "noun-clause"})
+_SPOKEN: Final = frozenset(
+    {"object-infinitive", "accusation", "quotation-then-verb", "verb-then-quotation", "mixed-then-verb", "parenthetical"}
+)
+
+
+def is_worth_nesting(reading: Reading, proposal: Proposal) -> bool:
+    """Whether an attribution that stands inside another's content says something of its own.
+
+    Somebody else has to be its source: "I think", said by a speaker within a quotation, ascribes nothing to anybody
+    but the speaker. And it has to be an act of speech, or a clause that somebody is said to hold.
+
+    Args:
+        reading: the Doc.
+        proposal: the inner attribution.
+
+    Returns:
+        True when it should be kept.
+    """
+    if proposal.source is None:
+        return False
+    start, end = proposal.source
+    if end - start == 1:
+        pronoun = reading.lexicon.pronouns.get(reading.lower[start])
+        if pronoun is not None and (pronoun.person != "3" or pronoun.case in {"indefinite", "interrogative"}):
+            return False
+    if proposal.rule in _CLAUSAL:
+        return proposal.cue_class in {*_ACTS, "belief"}
+    marked = reading.quoted[proposal.contents[0][0]] is not None
+    return proposal.cue_class in _ACTS and (proposal.rule in _SPOKEN or marked)

@@ -1,0 +1,101 @@
+"""Noun phrases as the parser has them: their head, their edges, what stands beside them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from quoteminer.layers import Range
+
+NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
+PROPER: Final = frozenset({"NNP", "NNPS"})
+PRONOUNS: Final = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
+_NOMINAL: Final = NOUNS | PRONOUNS | {"DT", "CD", "JJ", "JJS", "JJR", "VBG", "EX"}
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
+_CLAUSE: Final = frozenset({"acl", "relcl", "advcl", "appos", "ccomp", "parataxis"})
+_BRACKETS: Final = frozenset({",", "(", ")", ";", ":", "—", "–", "--", "-LRB-", "-RRB-", "“", "”", '"', "``", "''"})
+
+
+def head_of(doc: Doc, at: Range) -> Token | None:
+    """The token that the rest of a mention hangs on.
+
+    Of several tokens whose heads lie outside the mention, the first subject is taken, else the first noun or pronoun;
+    in a Doc without a parse that is the last word of the first run of nouns.
+
+    Args:
+        doc: the Doc.
+        at: the mention.
+
+    Returns:
+        The head, or None for a mention without noun or pronoun.
+    """
+    start, end = at
+    tokens = [token for token in doc[start:end] if token.tag_ in _NOMINAL or not token.tag_]
+    if not tokens:
+        return None
+    if not doc.has_annotation("DEP"):
+        return _last_of_first_run(tokens)
+    roots = [token for token in tokens if not start <= token.head.i < end or token.head.i == token.i]
+    for wanted in (_SUBJECTS, None):
+        for token in roots:
+            if wanted is None or token.dep_ in wanted:
+                return token
+    return next((token for token in tokens if token.tag_ in NOUNS | PRONOUNS), tokens[0])
+
+
+def phrase_start(head: Token) -> int:
+    """Index of the first word of a noun phrase, article included; nothing before a comma or a mark."""
+    start = head.left_edge.i
+    for token in head.doc[start : head.i]:
+        if token.text in _BRACKETS or token.is_space:
+            start = token.i + 1
+    while start < head.i and head.doc[start].tag_ in {"CC", "POS", "HYPH", "IN", "RB"}:
+        start += 1
+    return start
+
+
+def phrase_end(head: Token) -> int:
+    """Index after the last word of a noun phrase, up to its first clause, apposition, conjunct or comma."""
+    doc, end = head.doc, head.i + 1
+    last = head.right_edge.i + 1
+    while end < last:
+        token = doc[end]
+        if token.dep_ in _CLAUSE or token.text in _BRACKETS or token.is_space or token.tag_ in {"WDT", "WP", "WRB"}:
+            break
+        if token.head.i == head.i and token.dep_ in {"cc", "conj", "punct", "case", "preconj"}:
+            break
+        end += 1
+    while end > head.i + 1 and doc[end - 1].tag_ in {"IN", "CC", "DT", "POS", "TO"}:
+        end -= 1
+    return end
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """A head and the heads joined to it by "and" or a comma, in text order."""
+    found, queue = [head], [head]
+    while queue:
+        for child in queue.pop().rights:
+            if child.dep_ == "conj" and child.tag_ in _NOMINAL and len(found) < 20:
+                found.append(child)
+                queue.append(child)
+    return found
+
+
+def children(token: Token, *deps: str) -> Iterator[Token]:
+    """The children of a token with one of some labels."""
+    return (child for child in token.children if child.dep_ in deps)
+
+
+def text_of(doc: Doc, start: int, end: int) -> str:
+    """The text between two tokens, its white space made single spaces."""
+    return " ".join(doc[start:end].text.split())
+
+
+def _last_of_first_run(tokens: list[Token]) -> Token:
+    found = tokens[0]
+    for token in tokens[1:]:
+        if token.i != found.i + 1 or token.tag_ not in NOUNS or found.tag_ in PRONOUNS:
+            if found.tag_ in NOUNS | PRONOUNS:
+                break
+        found = token
+    return found

@@ -1,0 +1,111 @@
+"""What a pronoun stands for: agreement, then salience.
+
+Every mention before the pronoun lends its entity weight: more as a subject or as the source of a quote, less with
+every sentence in between, little inside somebody's quotation (after Lappin and Leass 1994, with weights of our own).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from spacy.tokens import Token
+
+from quoteminer.lexicon import Pronoun
+from quoteminer.rules.context import Context
+from quoteminer.rules.entities import Entity
+
+_WEIGHTS: Final = MappingProxyType(
+    {"nsubj": 1.0, "nsubjpass": 0.9, "ROOT": 0.6, "dobj": 0.5, "poss": 0.5, "dative": 0.5, "pobj": 0.4, "compound": 0.2}
+)
+_OTHER: Final = 0.35
+_SOURCE: Final = 1.5
+_DECAY: Final = 0.55
+_QUOTED: Final = 0.3
+_OWN_CONTENT: Final = 0.1
+_FURTHEST: Final = 10
+"""Sentences that are looked back over."""
+_MOST: Final = 150
+"""Mentions that are looked back over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One mention of an entity, with the weight it has in its own sentence."""
+
+    entity: Entity
+    at: int
+    weight: float
+
+
+class History:
+    """The mentions read so far, in text order."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._seen: list[Occurrence] = []
+        self.entities: dict[Entity, None] = {}
+
+    def add(self, entity: Entity, token: Token) -> None:
+        """Add a mention, weighted by its place in its clause."""
+        head = token
+        while head.dep_ in {"conj", "appos"} and head.head.i < head.i:
+            head = head.head
+        weight = _WEIGHTS.get(head.dep_, _OTHER)
+        if token.i in self._context.contents:
+            weight = max(weight, 1.0) * _SOURCE
+        self.entities[entity] = None
+        self._seen.append(Occurrence(entity, token.i, weight))
+
+    def ranked(self, token: Token, fits: Callable[[Entity], float]) -> list[tuple[float, Entity]]:
+        """Rank the entities that a mention can take up.
+
+        Args:
+            token: the pronoun, or the head of the description.
+            fits: how well an entity agrees, from 0 (not at all) to 1.
+
+        Returns:
+            Weight and entity, heaviest first; entities of equal weight by their first mention.
+        """
+        context, at = self._context, token.i
+        sums: dict[Entity, float] = defaultdict(float)
+        for seen in reversed(self._seen[-_MOST:]):
+            distance = context.sentence[at] - context.sentence[seen.at]
+            if distance > _FURTHEST:
+                break
+            if (agreement := fits(seen.entity)) <= 0 or self._barred(token, seen):
+                continue
+            weight = seen.weight * agreement * _DECAY**distance
+            if context.quote[seen.at] not in {-1, context.quote[at]}:
+                weight *= _QUOTED
+            if context.in_own_content(at, seen.at):
+                weight *= _OWN_CONTENT
+            sums[seen.entity] += weight
+        return sorted(((weight, entity) for entity, weight in sums.items()), key=lambda found: -found[0])
+
+    def _barred(self, token: Token, seen: Occurrence) -> bool:
+        """An object is not its own clause's subject ("X praised him")."""
+        other = self._context.doc[seen.at]
+        return token.dep_ in {"dobj", "dative"} and other.head.i == token.head.i and other.i != token.i
+
+
+def agreement(pronoun: Pronoun, entity: Entity) -> float:
+    """How well an entity agrees with a third-person pronoun, from 0 (not at all) to 1.
+
+    An entity of unknown type can be anything, with less weight; so can a person of unknown gender.
+    """
+    kind = entity.type
+    if pronoun.gender in {"m", "f"}:
+        if kind not in {"person", "unknown"} or entity.plural:
+            return 0.0
+        if entity.gender and entity.gender != pronoun.gender:
+            return 0.0
+        return (1.0 if kind == "person" else 0.4) * (1.0 if entity.gender else 0.7)
+    if pronoun.gender != "n":
+        if entity.plural or kind == "group":
+            return 1.0
+        return 0.5 if kind == "organisation" else 0.0
+    if entity.plural or kind in {"person", "group"}:
+        return 0.0
+    return {"organisation": 1.0, "document": 1.0, "place": 0.6}.get(kind, 0.3)

@@ -1,0 +1,177 @@
+"""Roles and organisations from the words around a name: titles before it, appositions after it.
+
+"German Foreign Ministry Spokesperson X", "X, deputy spokesperson for the German government,", "the minister, X,".
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from quoteminer.names import Gender, fold, strip_article
+from quoteminer.rules.phrases import NOUNS, PROPER, children, phrase_end, phrase_start, text_of
+from quoteminer.rules.vocabulary import Vocabulary
+
+_OF_TIME: Final = frozenset({"former", "acting", "outgoing", "incoming", "interim", "then", "ex", "designate", "elect"})
+"""Modifiers that say when the role is held; a role without them would say something else."""
+_LINKS: Final = frozenset({"of", "for", "at", "with", "to", "in", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the article says about somebody beside the name.
+
+    Attributes:
+        title: the role, as written ("deputy spokesperson").
+        organisation: the body it belongs to, as written.
+        gender: the gender of the role's word, where it has one.
+        words: every word that describes the bearer, folded: role, body, country, party.
+        head: the role's last word, folded.
+    """
+
+    title: str | None = None
+    organisation: str | None = None
+    gender: Gender | None = None
+    words: frozenset[str] = field(default=frozenset())
+    head: str | None = None
+
+
+def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
+    """Read a role out of the words before a name, or of a whole noun phrase without its complements.
+
+    The last words are the role, with the modifiers that belong to it; proper nouns before it are the body, unless all
+    of them are countries, regions or nationalities.
+
+    Args:
+        tokens: the words, without article.
+        words: the word tables.
+
+    Returns:
+        The role, or None when the words do not end in one.
+    """
+    length = _role_length(tokens, words)
+    if not length:
+        return None
+    start = len(tokens) - length
+    while start > 0 and _belongs(tokens[start - 1], words):
+        start -= 1
+    role, before = tokens[start:], tokens[:start]
+    while before and (before[-1].tag_ in {"POS", "HYPH", ","} or before[-1].text in {"'s", "’s"}):
+        before = before[:-1]
+    head = " ".join(fold(token.text) for token in tokens[-length:])
+    described = frozenset(_content_words(tokens, words))
+    return Role(
+        title=_joined(role),
+        organisation=_body(before, words),
+        gender=words.gender_of(head) or words.gender_of(tokens[-1].text),
+        words=described,
+        head=head,
+    )
+
+
+def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
+    """Read a role out of a noun phrase: its premodifiers, its head, and the body that it is "of", "for" or "at".
+
+    Args:
+        head: the head of the phrase ("spokesperson" in "deputy spokesperson for the German government").
+        words: the word tables.
+
+    Returns:
+        The role, or None when the head is no role.
+    """
+    doc = head.doc
+    start = phrase_start(head)
+    role = role_of_words([token for token in doc[start : head.i + 1] if token.dep_ != "det"], words)
+    if role is None:
+        return None
+    organisation, described = role.organisation, set(role.words)
+    for link in children(head, "prep"):
+        if link.text.lower() in _LINKS:
+            for body in children(link, "pobj"):
+                described |= _content_words([token for token in body.subtree][:12], words)
+                if organisation is None and (body.tag_ in PROPER or fold(body.text) in words.organisations):
+                    organisation = _complement(doc, body)
+    title = role.title if role.organisation or organisation else _with_place(doc, head, role.title)
+    return Role(title, organisation, role.gender, frozenset(described), role.head)
+
+
+def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
+    """Read the role out of the apposition after a name, or of "is the …" about it.
+
+    Args:
+        name_head: the head of the name.
+        words: the word tables.
+
+    Returns:
+        The role of the first apposition or predicate that has one.
+    """
+    for noun in (*children(name_head, "appos"), *_predicates(name_head)):
+        if noun.tag_ in NOUNS and (role := role_of_phrase(noun, words)):
+            return role
+    return None
+
+
+def _predicates(name_head: Token) -> list[Token]:
+    verb = name_head.head
+    if name_head.dep_ == "nsubj" and verb.text.lower() in {"is", "was", "’s", "'s", "became", "remains"}:
+        return list(children(verb, "attr"))
+    return []
+
+
+def _role_length(tokens: list[Token], words: Vocabulary) -> int:
+    for length in range(min(len(tokens), words.names.longest), 0, -1):
+        if words.is_role(" ".join(token.text for token in tokens[-length:])):
+            return length
+    return 0
+
+
+def _belongs(token: Token, words: Vocabulary) -> bool:
+    key = fold(token.text)
+    if key in words.demonyms or key in words.places or key in words.organisations:
+        return False
+    if key in words.modifiers or key in _OF_TIME:
+        return words.modifiers.get(key, True) or key in _OF_TIME or token.text[:1].isupper()
+    return token.tag_ in {"NN", "JJ"} and token.text.islower() and token.ent_type_ not in {"ORG", "GPE", "NORP"}
+
+
+def _body(tokens: list[Token], words: Vocabulary) -> str | None:
+    last = next((i for i in range(len(tokens), 0, -1) if _is_of_body(tokens[i - 1], words)), 0)
+    tokens = tokens[:last]
+    while tokens and (fold(tokens[0].text) in words.modifiers or tokens[0].tag_ in {"DT", "POS", "PRP$", "IN", "CC"}):
+        tokens = tokens[1:]
+    named = [token for token in tokens if token.tag_ in PROPER or fold(token.text) in words.organisations]
+    if all(_is_place(token, words) for token in named) or not tokens:
+        return None
+    return _joined(tokens)
+
+
+def _is_of_body(token: Token, words: Vocabulary) -> bool:
+    return token.tag_ in PROPER or fold(token.text) in words.organisations
+
+
+def _is_place(token: Token, words: Vocabulary) -> bool:
+    key = fold(token.text)
+    return key in words.demonyms or key in words.places or token.ent_type_ in {"GPE", "NORP", "LOC"}
+
+
+def _complement(doc: Doc, body: Token) -> str | None:
+    start, end = phrase_start(body), phrase_end(body)
+    text = strip_article(text_of(doc, start, end))
+    named = [token for token in doc[start:end] if token.tag_ in NOUNS]
+    return text if named and len(text.split()) <= 12 else None
+
+
+def _with_place(doc: Doc, head: Token, title: str | None) -> str | None:
+    for link in children(head, "prep"):
+        if link.i == head.i + 1 and link.text.lower() == "of" and title:
+            return f"{title} {text_of(doc, link.i, phrase_end(head))}" if phrase_end(head) > link.i else title
+    return title
+
+
+def _content_words(tokens: list[Token], words: Vocabulary) -> set[str]:
+    keys = {fold(token.text) for token in tokens if token.tag_[:2] in {"NN", "JJ", "VB", "FW", ""}}
+    return keys | {words.demonyms[key] for key in keys if key in words.demonyms}
+
+
+def _joined(tokens: list[Token]) -> str:
+    return " ".join("".join(token.text_with_ws for token in tokens).split())

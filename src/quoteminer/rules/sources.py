@@ -1,0 +1,142 @@
+"""Whose saying is it: from a cue to the mention that it is ascribed to."""
+
+from typing import Final
+
+from quoteminer.layers import Range
+from quoteminer.rules.reading import Reading
+
+_SUBJECT: Final = ("nsubj", "nsubjpass", "csubj")
+_NOMINAL: Final = ("NN", "PRP", "WP", "WDT", "DT", "CD", "JJ", "VBG", "EX", "FW", "VBN", "RB", "ADD", "")
+_CARRIES_SUBJECT: Final = frozenset(
+    {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "aux", "prep", "acomp"}
+)
+_MAX_CLIMB: Final = 6
+"""How many clauses up a subject is looked for; deeper chains do not occur in edited prose."""
+_BREAKS: Final = frozenset({"—", "–", "-", ":", "(", '"', "“", "”", "--", ";"})
+
+
+def subject_of(reading: Reading, verb: int) -> int | None:
+    """Head token of a verb's own subject, in front of it or, inverted, behind it."""
+    subjects = [k for k in reading.children[verb] if reading.deps[k] in _SUBJECT]
+    if not subjects:
+        return None
+    nearest = min(subjects, key=lambda k: (reading.deps[k] == "csubj", abs(k - verb)))
+    return nearest if reading.tags[nearest].startswith(_NOMINAL) else None
+
+
+def source_of(reading: Reading, verb: int) -> Range | None:
+    """The mention that a reporting verb ascribes to.
+
+    Its subject; for a passive the agent; for a verb without a subject of its own, the subject of the verb that it is
+    coordinated with or that governs it ("She called … and said", "He plans to ask"), or the noun that it modifies
+    ("a letter saying that").
+
+    Args:
+        reading: the Doc.
+        verb: the token of the verb.
+
+    Returns:
+        The range of the whole noun phrase, or None where the text names nobody.
+    """
+    if is_passive(reading, verb):
+        return agent_of(reading, verb)
+    at = verb
+    for _ in range(_MAX_CLIMB):
+        subject = subject_of(reading, at)
+        if subject is not None:
+            if at != verb and reading.deps[subject] == "nsubjpass" and reading.deps[verb] == "conj":
+                return None
+            return None if is_expletive(reading, subject) else noun_phrase(reading, subject, without=verb)
+        dep, head = reading.deps[at], reading.heads[at]
+        if head == at:
+            return None
+        if dep in {"acl", "relcl"}:
+            return noun_phrase(reading, head, without=verb)
+        if dep == "pcomp":
+            head = reading.heads[head]
+            if not reading.tags[head].startswith("VB"):
+                return None
+        elif dep not in _CARRIES_SUBJECT:
+            return None
+        at = head
+    return None
+
+
+def is_passive(reading: Reading, verb: int) -> bool:
+    """Whether the verb is a passive, full ("was told") or reduced ("a plan announced by")."""
+    if reading.tags[verb] != "VBN":
+        return False
+    if reading.child(verb, "auxpass", "agent", "nsubjpass") is not None:
+        return True
+    return reading.deps[verb] in {"acl", "advcl"} and reading.child(verb, "aux", "nsubj") is None
+
+
+def agent_of(reading: Reading, verb: int) -> Range | None:
+    """The agent of a passive: the noun phrase behind *by*."""
+    by = reading.child(verb, "agent")
+    if by is None:
+        by = next((k for k in reading.children[verb] if reading.lower[k] == "by" and k > verb), None)
+    noun = None if by is None else reading.child(by, "pobj")
+    return None if noun is None else noun_phrase(reading, noun)
+
+
+def is_expletive(reading: Reading, noun: int) -> bool:
+    """Whether the subject is one that stands for nobody: "there", or "it" before a passive."""
+    if reading.lower[noun] == "there":
+        return True
+    return reading.lower[noun] == "it" and reading.deps[noun] in {"nsubjpass", "expl"}
+
+
+def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> Range | None:
+    """The whole noun phrase around a head noun: titles, appositions, relative clauses, without what leads elsewhere.
+
+    Args:
+        reading: the Doc.
+        noun: its head token.
+        without: a token, such as the cue, that the phrase must not reach over.
+
+    Returns:
+        The range, trimmed, or None when nothing is left.
+    """
+    first, last = reading.sentence(noun)
+    start, end = max(reading.left[noun], first), min(_end_of_phrase(reading, noun), last)
+    if without is not None and start <= without < end:
+        if without > noun:
+            branch = next((k for k in reading.children[noun] if reading.left[k] <= without < reading.right[k]), without)
+            end = max(noun + 1, reading.left[branch])
+        else:
+            start = noun
+    start, end = _within_marks(reading, noun, start, end)
+    while start < noun and (reading.deps[start] in {"cc", "preconj"} or reading.lower[start] in {"but", "and", "so"}):
+        start += 1
+    return reading.trim(start, end)
+
+
+def _end_of_phrase(reading: Reading, noun: int) -> int:
+    """Where the phrase stops: before a clause or a mark that the parser hung onto the noun by mistake."""
+    for k in reading.children[noun]:
+        if k < noun:
+            continue
+        dep = reading.deps[k]
+        if dep in {"ccomp", "parataxis", "advcl"} or (dep == "punct" and reading.lower[k] in _BREAKS):
+            return min(reading.right[noun], reading.left[k])
+    return reading.right[noun]
+
+
+def _within_marks(reading: Reading, noun: int, start: int, end: int) -> Range:
+    """A phrase outside quotation marks does not run into a quotation unless it holds the whole of it, nor out of one."""
+    number = reading.quoted[noun]
+    if number is not None:
+        first, last, _ = reading.outer[number]
+        return max(start, first + 1), min(end, last)
+    for at in range(noun, end):
+        inside = reading.quoted[at]
+        if inside is not None and reading.outer[inside][1] > end:
+            end = at
+            break
+    for at in range(noun, start - 1, -1):
+        inside = reading.quoted[at]
+        if inside is not None and reading.outer[inside][0] < start:
+            start = at + 1
+            break
+    return start, end

@@ -1,0 +1,64 @@
+"""Is what stands between quotation marks said by somebody, or a title, a nickname, a term, a scare quote?"""
+
+from quoteminer.layers import CLOSED
+from quoteminer.rules.reading import Reading
+
+_STOPS = frozenset(".!?…,;")
+_SMALL = frozenset({"a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "or", "from", "is"})
+_MIN_WORDS = 3
+"""Quoted words that make a sentence; anything shorter is a fragment unless it is punctuated like one."""
+
+
+def is_speech(reading: Reading, start: int, end: int, label: str) -> bool:
+    """Whether a quotation looks like somebody's sentence, whatever stands around it.
+
+    It begins with a capital or a dash and stops like a sentence, inside or right behind the closing mark; it is not
+    the title of a work and not introduced as a name.
+
+    Args:
+        reading: the Doc.
+        start: opening mark.
+        end: after the closing mark.
+        label: the quotation's label.
+
+    Returns:
+        True for speech; False for titles, names, terms and fragments.
+    """
+    inside = range(start + 1, end - (label == CLOSED))
+    words = [at for at in inside if not reading.is_punct(at)]
+    if not words or is_named(reading, start):
+        return False
+    first = reading.words[words[0]]
+    if not (first[0].isupper() or first[0].isdigit() or reading.words[start + 1][0] in "—–-…."):
+        return False
+    if label != CLOSED:
+        return True
+    stopped = reading.words[inside[-1]][-1] in _STOPS
+    if not stopped:
+        behind = reading.words[end] if end < len(reading.words) else ""
+        stopped = behind[:1] in {",", ".", "!", "?"} and len(words) >= _MIN_WORDS
+        return stopped and not is_title(reading, words)
+    return len(words) >= _MIN_WORDS or reading.words[inside[-1]][-1] != "," or opens_sentence(reading, start)
+
+
+def is_title(reading: Reading, words: list[int]) -> bool:
+    """Whether every word but the small ones is capitalised, as in the title of a work."""
+    long = [reading.words[at] for at in words if reading.lower[at] not in _SMALL]
+    return len(long) > 1 and all(word[0].isupper() or word[0].isdigit() for word in long)
+
+
+def is_named(reading: Reading, start: int) -> bool:
+    """Whether a quotation is introduced as a name, a term or the title of a work."""
+    before = start - 1
+    if before < 0:
+        return False
+    lexicon = reading.lexicon
+    word = reading.lower[before]
+    pair = f"{reading.lower[before - 1]} {word}" if before else word
+    return word in lexicon.naming_words or pair in lexicon.naming_words or word in lexicon.works
+
+
+def opens_sentence(reading: Reading, start: int) -> bool:
+    """Whether nothing but punctuation stands between the start of the sentence and a quotation."""
+    first = reading.sentence(start)[0]
+    return all(reading.is_punct(at) for at in range(first, start))

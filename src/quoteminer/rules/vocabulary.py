@@ -1,0 +1,89 @@
+"""What the word tables say about speakers, in the form in which the rules look words up: folded, in sets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from quoteminer.lexicon import Lexicon, Pronoun, plural
+from quoteminer.names import Gender, NameTables, fold, name_tables
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that the speaker rules ask for, every key folded.
+
+    Attributes:
+        names: what is known about names.
+        pronouns: pronouns by form.
+        organisations: head nouns of bodies, singular.
+        documents: head nouns of documents, singular.
+        groups: head nouns of groups, singular collectives and plurals.
+        plurals: the plurals of roles, bodies and documents.
+        people: head nouns of single persons: the heads of roles.
+        places: countries and regions.
+        demonyms: the country or region of a word of nationality.
+        modifiers: words before a role that are no part of a name; True for those that belong to the role.
+        wider_roles: what a wider word for a role can take up ("leader" → "president", …).
+        wider_bodies: what a wider word for a body can take up ("company" → "inc", …).
+    """
+
+    names: NameTables
+    pronouns: Mapping[str, Pronoun]
+    organisations: frozenset[str]
+    documents: frozenset[str]
+    groups: frozenset[str]
+    plurals: frozenset[str]
+    people: frozenset[str]
+    places: frozenset[str]
+    demonyms: Mapping[str, str]
+    modifiers: Mapping[str, bool]
+    wider_roles: Mapping[str, frozenset[str]]
+    wider_bodies: Mapping[str, frozenset[str]]
+
+    def gender_of(self, noun: str) -> Gender | None:
+        """Gender of a role or title that has one ("spokeswoman")."""
+        return self.names.genders.get(fold(noun))
+
+    def is_role(self, words: str) -> bool:
+        """Whether a word or phrase names an office, profession or function of one person."""
+        key = fold(words)
+        return key in self.names.roles or key in self.people or self.names.titles.get(key) in {"office", "rank"}
+
+
+@cache
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """Read the tables; once for each lexicon."""
+    names = name_tables(lexicon)
+    organisations = _folded(lexicon.words("organisations.csv", "lemma"))
+    documents = _folded(lexicon.words("documents.csv", "lemma"))
+    people = frozenset(role.split(" of ")[0].split()[-1] for role in names.roles)
+    demonyms = {fold(word): fold(place or word) for word, place in lexicon.demonyms.items()}
+    return Vocabulary(
+        names=names,
+        pronouns=lexicon.pronouns,
+        organisations=organisations,
+        documents=documents,
+        groups=_folded(lexicon.groups) - people,
+        plurals=frozenset(plural(word) for word in people | organisations | documents),
+        people=people,
+        places=frozenset(demonyms.values()),
+        demonyms=MappingProxyType(demonyms),
+        modifiers=MappingProxyType({fold(row["word"]): row["keep"] == "yes" for row in lexicon.rows("role_modifiers.csv")}),
+        wider_roles=_wider(lexicon, "role"),
+        wider_bodies=_wider(lexicon, "organisation"),
+    )
+
+
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+def _wider(lexicon: Lexicon, kind: str) -> Mapping[str, frozenset[str]]:
+    return MappingProxyType(
+        {
+            row["word"].replace("_", " "): frozenset(fold(member.replace("_", " ")) for member in row["members"].split())
+            for row in lexicon.rows("role_hypernyms.csv")
+            if row["kind"] == kind
+        }
+    )
