@@ -55,7 +55,7 @@ class NameTables:
     Attributes:
         titles: honorifics, ranks and offices that stand before a name, with their kind.
         genders: the gender of titles and roles that have one.
-        given: the gender of first names; None for those of either.
+        given: the share of women among the bearers of a first name.
         particles: small words inside a surname.
         suffixes: what follows a surname.
         roles: offices, professions, functions.
@@ -63,7 +63,7 @@ class NameTables:
 
     titles: Mapping[str, str]
     genders: Mapping[str, Gender]
-    given: Mapping[str, Gender | None]
+    given: Mapping[str, float]
     particles: frozenset[str]
     suffixes: frozenset[str]
     roles: frozenset[str]
@@ -84,7 +84,7 @@ def name_tables(lexicon: Lexicon) -> NameTables:
     return NameTables(
         titles=MappingProxyType({fold(word): kind or "honorific" for word, kind in lexicon.honorific_kinds.items()}),
         genders=MappingProxyType(genders),
-        given=MappingProxyType({fold(name): _gender(value) for name, value in lexicon.given_names.items()}),
+        given=MappingProxyType({fold(row["name"]): _women(row["gender"], row["share"]) for row in lexicon.rows("given_names.csv")}),
         particles=frozenset(part for part, kind in parts.items() if kind == "particle"),
         suffixes=frozenset(part for part, kind in parts.items() if kind == "suffix"),
         roles=frozenset(map(fold, lexicon.roles)),
@@ -192,20 +192,30 @@ def fullest(names: Iterable[str]) -> str:
     return max(names, key=lambda name: sum(0.5 if len(fold(word)) == 1 else 1 for word in name.split()))
 
 
-def name_gender(name: Name, tables: NameTables) -> Gender | None:
-    """Gender by title, else by the first given name that has one; None where neither tells."""
+def title_gender(name: Name, tables: NameTables) -> Gender | None:
+    """Gender by the titles before a name ("Mrs.", "Queen"); None where they do not tell."""
     for end in range(len(name.titles), 0, -1):
         for start in range(end):
             if gender := tables.genders.get(" ".join(map(fold, name.titles[start:end]))):
                 return gender
-    for given in name.given:
-        if gender := tables.given.get(fold(given)):
-            return gender
     return None
+
+
+def women_among(name: Name, tables: NameTables) -> float | None:
+    """The share of women among those of a first name; None for one that the table does not know.
+
+    A name of one word may be a first name, unless it has a title before it.
+    """
+    given = name.given or (() if name.titles else name.surname[:1])
+    return next((tables.given[key] for key in map(fold, given) if key in tables.given), None)
 
 
 def _gender(value: str | None) -> Gender | None:
     return "m" if value == "m" else "f" if value == "f" else None
+
+
+def _women(gender: str, share: str) -> float:
+    return 1 - float(share) if gender == "m" else float(share)
 
 
 def _subsequence(less: Sequence[str], more: Sequence[str]) -> bool:

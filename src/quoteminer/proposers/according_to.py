@@ -60,8 +60,8 @@ def _match(reading: Reading, phrase: CuePhrase, at: int) -> tuple[Range, Range, 
             return None
         noun = _object_of(reading, at, end)
         source = None if noun is None else noun_phrase(reading, noun)
-        if source is None or source[0] < end:
-            return None
+        if source is None or source[0] < end or (source[1] - source[0] == 1 and reading.tags[source[0]] == "NN"):
+            return None  # "seated according to age": a measure, nobody who says anything
         return (at, end), source, (at, max(reading.right[noun] if noun is not None else end, source[1]))
     slot = words.index("*")
     tail = words[slot + 1 :]
@@ -110,7 +110,15 @@ def _clause_without(reading: Reading, at: int, whole: Range) -> tuple[Range, ...
         reading.trim(whole[1], end) if whole[1] < end else None,
     )
     kept = [reading.whole_quotations(*piece) for piece in pieces if piece is not None]
-    return tuple(piece for piece in kept if piece[1] - piece[0] > 1 or len(kept) == 1)
+    if len(kept) > 1:
+        kept = [piece for piece in kept if not _is_empty(reading, piece)]
+    return tuple(kept)
+
+
+def _is_empty(reading: Reading, piece: Range) -> bool:
+    """Whether a piece says nothing: a single word, or "it was" and the like."""
+    words = [at for at in range(*piece) if not reading.is_punct(at)]
+    return len(words) < 2 or (len(words) == 2 and reading.tags[words[0]] in {"PRP", "DT", "EX"})
 
 
 def _is_verbal(reading: Reading, at: int) -> bool:

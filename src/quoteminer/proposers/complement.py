@@ -4,10 +4,17 @@ from collections.abc import Iterator
 
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
-from quoteminer.rules.clauses import clause_range, cue_range, disjoint, infinitive_marker, opens_with_wh
+from quoteminer.rules.clauses import (
+    clause_range,
+    cue_range,
+    disjoint,
+    infinitive_marker,
+    opens_with_wh,
+    relative_contents,
+)
 from quoteminer.rules.modality import addressee_of
 from quoteminer.rules.reading import CueVerb, Reading
-from quoteminer.rules.sources import is_passive, source_of
+from quoteminer.rules.sources import agent_of, is_passive, source_of
 from quoteminer.schema import CueClass
 
 _FINITE = frozenset({"that", "objthat", "wh", "quote"})
@@ -29,55 +36,54 @@ def propose(reading: Reading) -> Iterator[Proposal]:
 
 
 def _of_verb(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
-    frames, at = verb.word.frames, verb.at
+    at = verb.at
+    if reading.deps[at] == "amod":
+        return
     clause = reading.child(at, "ccomp", after=at)
     open_clause = reading.child(at, "xcomp", after=at)
-    objects = reading.child(at, "dobj", after=at)
     if clause is not None:
         yield from _finite(reading, verb, clause)
     if open_clause is not None:
         yield from _infinite(reading, verb, open_clause)
-    elif "objto" in frames:
-        purpose = next((k for k in reading.children[at] if k > at and reading.deps[k] == "advcl"), None)
-        if purpose is not None and infinitive_marker(reading, purpose) is not None and objects is not None:
-            yield from _object_infinitive(reading, verb, objects, purpose)
-    if clause is None and open_clause is None:
-        yield from _nominal(reading, verb, objects)
+    elif clause is None and (purpose := _purpose(reading, verb)) is not None:
+        yield from _infinite(reading, verb, purpose)
+    elif clause is None:
+        yield from _nominal(reading, verb)
 
 
 def _finite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:
+    """ "said that …", "asked whether …", "it was reported that …", and what the parser takes for such a clause."""
     frames, at = verb.word.frames, verb.at
     content = clause_range(reading, clause, after=verb.end)
     if content is None:
         return
-    marker = infinitive_marker(reading, clause)
-    if marker is not None and reading.child(clause, "nsubj", "nsubjpass") is not None:
+    subject = reading.child(clause, "nsubj", "nsubjpass")
+    if infinitive_marker(reading, clause) is not None and subject is not None:
+        person = reading.trim(reading.left[subject], reading.right[subject])
         if "objto" in frames:
-            subject = reading.child(clause, "nsubj", "nsubjpass")
-            addressee = None if subject is None else (reading.left[subject], reading.right[subject])
-            yield _make(reading, verb, (content,), "object-infinitive", cue_class="request", addressee=addressee)
+            yield _make(reading, verb, (content,), "object-infinitive", frame="objto", addressee=person)
         elif frames & {"to", "small"}:
-            yield _make(reading, verb, (content,), "infinitive")
+            yield _make(reading, verb, (content,), "infinitive", frame="to")
         return
     wh = opens_with_wh(reading, *content)
-    wanted = frames & ({"wh", "that"} if wh else _FINITE)
-    if not wanted:
-        if frames & {"small"} and reading.tags[clause] not in {"VBD", "VBZ", "VBP", "MD"}:
+    if not frames & ({"wh", "that"} if wh else _FINITE):
+        if "small" in frames and reading.tags[clause] not in {"VBD", "VBZ", "VBP", "MD"}:
             yield _make(reading, verb, (content,), "small-clause")
         return
-    cue_class: CueClass | None = "question" if wh and verb.word.lemma == "ask" else None
-    passive = is_passive(reading, at)
-    subject = reading.child(at, "nsubjpass")
-    if passive and subject is not None and reading.lower[subject] != "it":
-        told = (reading.left[subject], reading.right[subject])
-        yield _make(reading, verb, (content,), "passive-clause", cue_class=cue_class, addressee=told)
-    elif passive:
-        yield _make(reading, verb, (content,), "passive-clause", cue_class=cue_class)
-    else:
-        yield _make(reading, verb, (content,), "complement-clause", cue_class=cue_class)
+    contents = relative_contents(reading, verb, clause) or (content,)
+    frame = "wh" if wh else "that"
+    if not is_passive(reading, at):
+        yield _make(reading, verb, contents, "complement-clause", frame=frame)
+        return
+    told = reading.child(at, "nsubjpass")
+    person = None
+    if told is not None and reading.lower[told] != "it":
+        person = reading.trim(reading.left[told], reading.right[told])
+    yield _make(reading, verb, contents, "passive-clause", frame=frame, addressee=person)
 
 
 def _infinite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:
+    """ "vowed to …", "asked him to …", "was asked to …", "denied taking …"."""
     frames, at = verb.word.frames, verb.at
     content = clause_range(reading, clause, after=verb.end)
     if content is None:
@@ -88,90 +94,138 @@ def _infinite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal
         elif "small" in frames or (frames & {"that"} and reading.tags[clause] in {"VBD", "VBZ", "VBP"}):
             yield _make(reading, verb, (content,), "small-clause")
         return
-    objects = reading.child(at, "dobj", after=at)
-    if "objto" in frames and objects is not None and objects < clause:
-        yield from _object_infinitive(reading, verb, objects, clause)
-    elif is_passive(reading, at):
+    if is_passive(reading, at):
         subject = reading.child(at, "nsubjpass")
-        if frames & {"passive", "objto", "that"} and subject is not None:
-            about = reading.trim(reading.left[subject], reading.right[subject])
-            if "objto" in frames:
-                yield _make(reading, verb, (content,), "passive-infinitive", cue_class="request", addressee=about)
-            elif about is not None:
-                yield _make(reading, verb, (about, content), "passive-infinitive")
-    elif frames & {"to", "objto"}:
-        yield _make(reading, verb, (content,), "infinitive")
-
-
-def _object_infinitive(reading: Reading, verb: CueVerb, objects: int, clause: int) -> Iterator[Proposal]:
-    """ "asked [Putin to …]": the content takes in the person, who is the addressee as well."""
-    content = clause_range(reading, clause, after=verb.end)
-    person = reading.trim(max(reading.left[objects], verb.end), reading.right[objects])
-    if content is None or person is None:
+        about = None if subject is None else reading.trim(reading.left[subject], reading.right[subject])
+        if about is not None and frames & {"passive", "objto", "that"} and agent_of(reading, at) is not None:
+            addressee = about if _class_of(reading, verb, "objto", None) == "request" else None
+            contents = (about, content)
+            yield _make(reading, verb, contents, "passive-infinitive", frame="objto", addressee=addressee)
         return
-    person = (person[0], min(person[1], content[0]))
-    joined = person[1] == content[0] or content[0] <= objects
-    contents = ((min(person[0], content[0]), content[1]),) if joined else (person, content)
-    yield _make(reading, verb, contents, "object-infinitive", cue_class="request", addressee=person)
+    person = _person_asked(reading, verb, clause) if "objto" in frames else None
+    if person is not None:
+        whom = (person[0], min(person[1], content[0])) if person[0] < content[0] else person
+        contents = (whom, content) if whom[1] < content[0] else ((min(whom[0], content[0]), content[1]),)
+        yield _make(reading, verb, contents, "object-infinitive", frame="objto", addressee=person)
+    elif frames & {"to", "objto"} or f"{verb.word.lemma} to" in reading.lexicon.verbs:
+        yield _make(reading, verb, (content,), "infinitive", frame="to")
 
 
-def _nominal(reading: Reading, verb: CueVerb, objects: int | None) -> Iterator[Proposal]:
-    """Contents that are no clause: the object, with what it is accused of, or the object of a preposition."""
+def _purpose(reading: Reading, verb: CueVerb) -> int | None:
+    """The infinitive of "asked X on Friday to …" where the parser takes it for a clause of purpose."""
+    if "objto" not in verb.word.frames:
+        return None
+    at = verb.at
+    clauses = [k for k in reading.children[at] if k > at and reading.deps[k] == "advcl"]
+    return next((k for k in clauses if infinitive_marker(reading, k) and reading.child(at, "dobj", after=at)), None)
+
+
+def _person_asked(reading: Reading, verb: CueVerb, clause: int) -> Range | None:
+    """The object between a verb and its infinitive: "asked X to", "called on X to"."""
+    noun = reading.child(verb.at, "dobj", "dative", after=verb.at)
+    if noun is None and verb.end > verb.at + 1:
+        noun = reading.child(verb.end - 1, "pobj")
+    if noun is None or noun > clause:
+        return None
+    return reading.trim(max(reading.left[noun], verb.end), min(reading.right[noun], reading.left[clause]))
+
+
+def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
+    """Contents that are no clause: the object, with what it is accused of or called, or the object of a preposition."""
     frames, at = verb.word.frames, verb.at
     passive = is_passive(reading, at)
-    about = reading.child(at, "nsubjpass") if passive else objects
-    charge = _charge(reading, verb, about) if about is not None else None
-    if about is not None and charge is not None:
-        whom = reading.trim(reading.left[about], reading.right[about])
-        reach = clause_range(reading, charge, after=verb.end)
-        if whom is not None and reach is not None:
-            if passive:
-                yield _make(reading, verb, (whom, reach), "accusation")
-            else:
-                yield _make(reading, verb, ((max(whom[0], verb.end), max(whom[1], reach[1])),), "accusation")
-        return
-    if frames & {"prep", "ing"} and verb.end > at + 1 and not passive:
-        preposition = verb.end - 1
-        noun = reading.child(preposition, "pobj", "pcomp", "prep") or reading.child(at, "pobj", "dobj", after=preposition)
-        if noun is not None:
-            content = clause_range(reading, noun, after=verb.end)
-            if content is not None:
-                yield _make(reading, verb, (content,), "prepositional")
-        return
-    if frames & {"prep"}:
-        particle = verb.word.lemma.split()[-1]
-        k = next((k for k in reading.children[at] if k > at and reading.lower[k] == particle), None)
-        if k is not None:
-            content = clause_range(reading, k, after=k + 1)
-            if content is not None:
-                yield _make(reading, verb, (content,), "prepositional")
-        return
-    if objects is not None and not passive and objects > at:
-        content = clause_range(reading, objects, after=verb.end)
-        if content is None:
+    about = reading.child(at, "nsubjpass") if passive else reading.child(at, "dobj", after=at)
+    if about is not None:
+        behind = _behind_object(reading, verb, about)
+        if behind is not None:
+            rule, k = behind
+            whom = reading.trim(reading.left[about], reading.right[about])
+            reach = clause_range(reading, k, after=verb.end)
+            if whom is not None and reach is not None:
+                if passive:
+                    contents = (whom, reach)
+                else:
+                    contents = ((max(whom[0], verb.end), max(whom[1], reach[1])),)
+                yield _make(reading, verb, contents, rule)
             return
-        if "small" in frames and (k := reading.child(at, "oprd", after=objects)) is not None:
-            yield _make(reading, verb, ((content[0], max(content[1], reading.right[k])),), "small-clause")
-        elif "as" in frames and (k := _as_phrase(reading, at, objects)) is not None:
-            yield _make(reading, verb, ((content[0], max(content[1], reading.right[k])),), "characterisation")
-        elif "np" in frames:
+    if passive:
+        return
+    if "prep" in frames:
+        yield from _prepositional(reading, verb)
+    elif about is not None:
+        content = clause_range(reading, about, after=verb.end)
+        if content is not None and "np" in frames and not _governs_clause(reading, about):
             yield _make(reading, verb, (content,), "object")
-    elif "small" in frames and (k := reading.child(at, "oprd", after=at)) is not None and not passive:
+    elif "small" in frames and (k := reading.child(at, "oprd", "acomp", "attr", after=at)) is not None:
         content = clause_range(reading, k, after=verb.end)
         if content is not None:
             yield _make(reading, verb, (content,), "small-clause")
 
 
-def _charge(reading: Reading, verb: CueVerb, about: int) -> int | None:
-    """The preposition of what somebody is accused of, blamed or praised for."""
-    wanted = verb.word.frames & {"of", "for"}
-    at = (*reading.children[verb.at], *reading.children[about])
-    return next((k for k in at if k > verb.at and reading.lower[k] in wanted and reading.deps[k] == "prep"), None)
+def _behind_object(reading: Reading, verb: CueVerb, about: int) -> tuple[str, int] | None:
+    """What is said of an object: a charge ("of", "for"), a name or judgement ("called it a disgrace", "as a quiet man").
+
+    Returns:
+        The rule and the head token of the phrase, or None.
+    """
+    frames = verb.word.frames
+    near = sorted({*reading.children[verb.at], *reading.children[about]})
+    for k in near:
+        if k <= verb.at:
+            continue
+        lower, dep = reading.lower[k], reading.deps[k]
+        if lower in frames & {"of", "for"} and dep == "prep":
+            return "accusation", k
+        if "prep" in frames and lower == verb.word.lemma.split()[-1] and dep == "prep" and k > about:
+            return "accusation", k
+        if "as" in frames and lower == "as" and k > about:
+            return "characterisation", k
+        if "small" in frames and k > about and dep in {"oprd", "appos"}:
+            return "small-clause", k
+    return None
 
 
-def _as_phrase(reading: Reading, verb: int, objects: int) -> int | None:
-    at = (*reading.children[verb], *reading.children[objects])
-    return next((k for k in at if k > objects and reading.lower[k] == "as"), None)
+def _prepositional(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
+    """ "called for sanctions", "insisted on leaving", "warned yesterday of floods"."""
+    preposition = verb.end - 1
+    if verb.end == verb.at + 1:
+        last = verb.word.lemma.split()[-1]
+        apart = next((k for k in reading.children[verb.at] if k > verb.at and reading.lower[k] == last), None)
+        if apart is None:
+            return
+        preposition = apart
+    noun = reading.child(preposition, "pobj", "pcomp", "prep")
+    if noun is None:
+        noun = reading.child(verb.at, "pobj", "dobj", after=preposition)
+    content = None if noun is None else clause_range(reading, noun, after=preposition + 1)
+    if content is not None:
+        yield _make(reading, verb, (content,), "prepositional")
+
+
+def _governs_clause(reading: Reading, noun: int) -> bool:
+    """Whether a noun ascribes a clause itself: "rejected X's claim that …"."""
+    if reading.lower[noun] not in reading.lexicon.noun_forms:
+        return False
+    clause = reading.child(noun, "acl", "ccomp", after=noun)
+    return clause is not None and reading.child(noun, "poss") is not None
+
+
+def _class_of(reading: Reading, verb: CueVerb, frame: str | None, source: Range | None) -> CueClass:
+    """The class of a cue in a frame: "told him to" requests, "hopes to" intends, "figures suggest that" is evidence."""
+    word = verb.word
+    if frame == "to" and (own := reading.lexicon.verbs.get(f"{word.lemma} to")) is not None and "to" in own.frames:
+        return own.cue_class
+    if frame == "objto" and word.cue_class in {"statement", "question", "request"}:
+        return "request"
+    if frame == "wh" and word.lemma == "ask":
+        return "question"
+    if "shows" in word.frames:
+        return "evidence" if source is not None and _is_document(reading, source) else "statement"
+    return word.cue_class
+
+
+def _is_document(reading: Reading, source: Range) -> bool:
+    return any(reading.lower[at] in reading.lexicon.documents for at in range(*source))
 
 
 def _make(
@@ -180,19 +234,20 @@ def _make(
     contents: tuple[Range, ...],
     rule: str,
     *,
-    cue_class: CueClass | None = None,
+    frame: str | None = None,
     addressee: Range | None = None,
 ) -> Proposal:
-    of = cue_class or verb.word.cue_class
+    source = source_of(reading, verb.at)
+    cue_class = _class_of(reading, verb, frame, source)
     object_control = bool(verb.word.frames & {"objthat", "objto"})
     return Proposal(
         contents=disjoint(contents),
         rule=rule,
         score=reading.lexicon.confidence(rule),
-        cue_class=of,
+        cue_class=cue_class,
         head=verb.at,
         cue=cue_range(reading, verb),
         lemma=verb.word.lemma,
-        source=source_of(reading, verb.at),
-        addressee=addressee or addressee_of(reading, verb.at, of, object_control=object_control),
+        source=source,
+        addressee=addressee or addressee_of(reading, verb.at, cue_class, object_control=object_control),
     )

@@ -1,6 +1,7 @@
 """Nouns and adjectives that ascribe: "X's claim that …", "a statement by X that …", "X's view is that …", "X is confident that …"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quoteminer.layers import Range
 from quoteminer.lexicon import CueWord
@@ -40,7 +41,7 @@ def propose(reading: Reading) -> Iterator[Proposal]:
 
 def _noun(reading: Reading, at: int, word: CueWord) -> Iterator[Proposal]:
     source = _owner(reading, at)
-    clause = reading.child(at, "acl", "ccomp", "relcl", after=at)
+    clause = reading.child(at, "acl", "ccomp", after=at)
     if clause is not None:
         content = clause_range(reading, clause, after=at + 1)
         marker = infinitive_marker(reading, clause)
@@ -68,7 +69,7 @@ def _noun(reading: Reading, at: int, word: CueWord) -> Iterator[Proposal]:
         if k > at and reading.deps[k] == "prep" and name in word.frames and reading.child(k, "pobj", "pcomp") is not None:
             content = clause_range(reading, k, after=k + 1)
             if content is not None and not _touch(content, source):
-                yield _make(reading, at, word, content, source, "noun-preposition")
+                yield replace(_make(reading, at, word, content, source, "noun-preposition"), cue=(at, k + 1 if k == at + 1 else at + 1))
                 return
 
 

@@ -46,9 +46,14 @@ def _around(reading: Reading, verb: CueVerb) -> tuple[Range, ...]:
     before = next((k for k in reading.children[at] if reading.deps[k] == "ccomp" and k < at), None)
     if before is not None:
         whole = (reading.left[before], max(reading.right[before], end))
-    elif reading.deps[at] == "parataxis" and reading.child(at, "ccomp", after=at) is None:
+    elif reading.child(at, "ccomp", after=at) is not None:
+        return ()
+    elif reading.deps[at] == "parataxis":
         head = reading.heads[at]
         whole = (reading.left[head], reading.right[head])
+    elif reading.deps[at] == "advcl" and (mark := reading.child(at, "mark")) is not None and reading.lower[mark] == "as":
+        start = min(start, mark)
+        whole = reading.sentence(at)
     else:
         return ()
     first, last = reading.sentence(at)

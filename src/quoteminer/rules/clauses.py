@@ -6,6 +6,7 @@ from quoteminer.layers import Range
 from quoteminer.rules.reading import CueVerb, Reading
 
 _GROUP = ("aux", "auxpass", "neg")
+_ON = frozenset({"on", "in", "at", "during", "late", "early"})
 _WH = frozenset({"whether", "if", "what", "why", "how", "when", "where", "who", "whom", "which", "whose"})
 
 
@@ -18,7 +19,8 @@ def cue_range(reading: Reading, verb: CueVerb) -> Range:
     at = verb.at - 1
     own = {k for k in reading.children[verb.at] if reading.deps[k] in {*_GROUP, "advmod"}}
     while at >= 0 and at in own:
-        if reading.deps[at] in _GROUP and reading.tags[at] != "TO":
+        bound = reading.lower[at] in reading.lexicon.hedges or reading.lower[at] in reading.lexicon.negations
+        if (reading.deps[at] in _GROUP and reading.tags[at] != "TO") or bound:
             start = at
         at -= 1
     end = verb.end
@@ -51,6 +53,8 @@ def clause_range(reading: Reading, verb: int, *, after: int) -> Range | None:
     start, end = max(reading.left[verb], after), reading.right[verb]
     first, last = reading.sentence(after - 1)
     start, end = max(start, first), min(end, last)
+    start = _behind_time(reading, verb, start)
+    end = _before_parallel(reading, verb, start, end)
     if start >= end:
         return None
     trimmed = reading.trim(start, end)
@@ -58,6 +62,55 @@ def clause_range(reading: Reading, verb: int, *, after: int) -> Range | None:
         return None
     start, end = reading.whole_quotations(*trimmed)
     return max(start, after), end
+
+
+def _behind_time(reading: Reading, verb: int, start: int) -> int:
+    """Skip a time or place of the act that the parser put into the clause: "said Wednesday [the fire had …]"."""
+    for k in reading.children[verb]:
+        if reading.left[k] == start and k < verb and reading.right[k] < verb:
+            timed = reading.deps[k] == "npadvmod" or (reading.deps[k] == "prep" and reading.lower[k] in _ON)
+            if timed and reading.words[reading.right[k]] != ",":
+                return reading.right[k]
+    return start
+
+
+def _before_parallel(reading: Reading, verb: int, start: int, end: int) -> int:
+    """Where a clause stops because a verb that is parallel to its own cue follows."""
+    for at in reading.reattached:
+        if start < at < end and reading.reattached[at] == reading.heads[verb]:
+            own = reading.child(at, "nsubj", "nsubjpass")
+            stop = at if own is None else reading.left[own]
+            while stop > start and not (reading.deps[stop - 1] == "cc" or reading.words[stop - 1] in {",", ";"}):
+                stop -= 1
+            while stop > start and (reading.deps[stop - 1] == "cc" or reading.words[stop - 1] in {",", ";"}):
+                stop -= 1
+            end = min(end, stop)
+    return end
+
+
+def relative_contents(reading: Reading, verb: CueVerb, clause: int) -> tuple[Range, ...] | None:
+    """The content of a cue within a relative clause: "the plan, [which] she said [would fail], passed".
+
+    Args:
+        reading: the Doc.
+        verb: the cue.
+        clause: head token of what it reports.
+
+    Returns:
+        The relative pronoun and the clause, which ends where a comma closes the relative clause; None when the cue
+        stands in none, or is not set into one.
+    """
+    start = reading.left[verb.at]
+    if reading.deps[verb.at] != "relcl" or reading.left[clause] > start or reading.tags[start] not in {"WDT", "WP"}:
+        return None
+    pronoun = next((at for at in range(start, verb.at) if reading.tags[at] in {"WDT", "WP"}), None)
+    content = clause_range(reading, clause, after=verb.end)
+    if pronoun is None or content is None or reading.deps[pronoun] == "nsubj" and reading.heads[pronoun] == verb.at:
+        return None
+    first, end = content
+    if start and reading.words[start - 1] == ",":
+        end = next((at for at in range(first, end) if reading.words[at] == "," and reading.quoted[at] is None), end)
+    return (pronoun, pronoun + 1), (first, end)
 
 
 def reporting_clause(reading: Reading, verb: CueVerb) -> Range:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from quoteminer.layers import Attribution, Range, quotations
+from quoteminer.layers import Attribution, Range, paragraphs, quotations
 from quoteminer.rules.phrases import head_of
 
 
@@ -16,6 +16,7 @@ class Context:
     Attributes:
         doc: the Doc.
         sentence: number of the sentence of each token.
+        section: number of the part of the article of each token; parts are divided by lines such as "* * *".
         quote: number of the innermost quotation round each token; -1 outside of all.
         contents: for the head of each source the contents ascribed to it.
         attributions: the attributions.
@@ -23,6 +24,7 @@ class Context:
 
     doc: Doc
     sentence: Sequence[int]
+    section: Sequence[int]
     quote: Sequence[int]
     contents: dict[int, tuple[Range, ...]]
     attributions: Sequence[Attribution]
@@ -48,6 +50,10 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         if number < 0 or (has_sentences and token.is_sent_start):
             number += 1
         sentence.append(number)
+    section = [0] * len(doc)
+    for start, end in paragraphs(doc):
+        if not any(char.isalnum() for char in doc[start:end].text):
+            section[start:] = [section[start - 1] + 1 if start else 0] * (len(doc) - start)
     quote = [-1] * len(doc)
     for index, (start, end, _) in enumerate(quotations(doc)):
         quote[start:end] = [index] * (end - start)
@@ -56,4 +62,4 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         for source in attribution.sources:
             if (head := head_of(doc, source)) is not None:
                 contents[head.i] = (*contents.get(head.i, ()), *attribution.contents)
-    return Context(doc, sentence, quote, contents, attributions)
+    return Context(doc, sentence, section, quote, contents, attributions)

@@ -13,6 +13,8 @@ from quoteminer.rules.roles import Role, role_of_phrase
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
+_SAME: Final = 3.0
+_WIDER: Final = 2.0
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _ISSUED: Final = frozenset({"released", "issued", "published", "posted", "written", "commissioned", "conducted", "compiled"})
 
@@ -28,6 +30,7 @@ class Description:
         definite: whether it speaks of something known.
         plural: whether it is several.
         modifiers: the words before the head, folded; the country of a nationality among them.
+        proper: those modifiers that are written with a capital, places left out.
         places: the countries and regions that it names.
         gender: the gender of the head, where it has one.
         role: for a person, the role.
@@ -40,6 +43,7 @@ class Description:
     definite: bool
     plural: bool
     modifiers: frozenset[str]
+    proper: frozenset[str]
     places: frozenset[str]
     gender: Gender | None
     role: Role | None
@@ -75,6 +79,7 @@ def describe(head: Token, words: Vocabulary) -> Description | None:
         definite=bool(determiners & _DEFINITE) or possessed,
         plural=plural,
         modifiers=frozenset(modifiers | countries),
+        proper=frozenset(_proper(before, words)),
         places=frozenset(countries),
         gender=words.gender_of(noun),
         role=role_of_phrase(head, words) if kind == "person" else None,
@@ -125,8 +130,9 @@ def score(description: Description, entity: Entity, words: Vocabulary) -> float:
         return 0.0
     if not base:
         return 0.0
-    known_places = entity.words & words.places
-    if description.places and known_places and not description.places & known_places:
+    if description.places and entity.places and not description.places & entity.places:
+        return 0.0
+    if description.proper - entity.words and (base < _SAME or entity.proper):
         return 0.0
     return base + 0.5 * len((description.modifiers - set(words.modifiers)) & entity.words)
 
@@ -160,14 +166,19 @@ def served_by(head: Token) -> Token | None:
 def _noun_score(noun: str, known: Iterable[str | None], wider: dict[str, frozenset[str]] | object) -> float:
     names = {word for word in known if word}
     if noun in names:
-        return 3.0
+        return _SAME
     members = wider.get(noun, frozenset()) if hasattr(wider, "get") else frozenset()
-    return 2.0 if names & members else 0.0
+    return _WIDER if names & members else 0.0
 
 
 def _first_body(entity: Entity) -> list[str]:
     body = entity.name.split(" of ")[0].split()
     return [fold(body[-1])] if body else []
+
+
+def _proper(tokens: list[Token], words: Vocabulary) -> set[str]:
+    keys = {fold(token.text) for token in tokens if token.text[:1].isupper() and token.tag_[:2] in {"NN", "JJ"}}
+    return {key for key in keys if key not in words.demonyms and key not in words.places and key not in words.modifiers}
 
 
 def _is_plural(head: Token, words: Vocabulary) -> bool:

@@ -16,13 +16,17 @@ from quoteminer.rules.descriptions import Description, describe, issuer_of, owne
 from quoteminer.rules.entities import Entity, Inventory
 from quoteminer.rules.genders import learn_genders
 from quoteminer.rules.mentions import Mention
-from quoteminer.rules.phrases import NOUNS, children
+from quoteminer.rules.phrases import NOUNS, children, phrase_start
 from quoteminer.rules.pronouns import History, agreement
 from quoteminer.rules.vocabulary import Vocabulary
 
 _INSIDE_NAMES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
 _CLEARLY: Final = 1.3
 """How much heavier the best of several bearers of a name, or fits of a description, must be than the next."""
+
+
+_BY_FAR: Final = 1.8
+"""How much heavier the person spoken of must be than the next, to be meant by a description that says something new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,12 @@ class Discourse:
         self._context, self._words, self._inventory = context, words, inventory
         self._mentions = found
         self._mention_at = {at: number for number, mention in enumerate(found) for at in range(mention.start, mention.end)}
-        self._history = History(context)
+        self._named = {
+            mention.head: candidates[0]
+            for mention, candidates in zip(found, inventory.candidates, strict=True)
+            if len(candidates) == 1
+        }
+        self._history = History(context, self._named)
         self._owned: dict[tuple[int, str], Entity] = {}
         self._described: dict[str, Entity] = {}
         self._referents: dict[int, Referent] = {}
@@ -58,12 +67,8 @@ class Discourse:
         return self._referents.get(token.i)
 
     def _read(self) -> None:
-        sure = {
-            mention.head: candidates[0]
-            for mention, candidates in zip(self._mentions, self._inventory.candidates, strict=True)
-            if len(candidates) == 1 and candidates[0].type == "person"
-        }
-        learn_genders(self._context, sure, self._words)
+        persons = {at: entity for at, entity in self._named.items() if entity.type == "person"}
+        learn_genders(self._context, persons, self._words)
         for token in self._context.doc:
             if token.i in self._referents:
                 continue
@@ -119,7 +124,7 @@ class Discourse:
             if token.dep_ not in {"appos", "attr"}:
                 self._note(named, token)
             return
-        entity, rule = self._known_by(token, described), "description"
+        entity, rule = self._known_by(token, described) or self._taken_up(token, described), "description"
         if entity is None:
             entity, rule = self._introduce(token, described), _RULES.get(described.type, "none")
             if entity.behind and described.type == "organisation":
@@ -160,6 +165,24 @@ class Discourse:
                 return found
             return None
         return self._described.get(described.noun)
+
+    def _taken_up(self, token: Token, described: Description) -> Entity | None:
+        """The person who is spoken of, when a definite subject of several words can only say more about them.
+
+        "The former governor is an athlete" after a sentence about one man adds to what is known of him; "the judge"
+        may be somebody new.
+        """
+        if token.dep_ not in {"nsubj", "nsubjpass"} or not described.definite or described.type != "person":
+            return None
+        if described.plural or not described.modifiers or any(children(token, "poss", "relcl", "prep", "appos")):
+            return None
+        before = token.doc[phrase_start(token) : token.i]
+        if (described.role and described.role.organisation) or any(word.tag_ == "NN" for word in before):
+            return None
+        ranked = self._history.ranked(token, lambda entity: float(_could_be(entity, described)))
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < _BY_FAR * ranked[1][0]):
+            return None
+        return ranked[0][1] if ranked[0][1].named else None
 
     def _introduce(self, token: Token, described: Description) -> Entity:
         """A new entity without a name, and for whom it speaks."""
@@ -220,6 +243,17 @@ class Discourse:
 
     def _note(self, entity: Entity, token: Token) -> None:
         self._history.add(entity, token)
+
+
+def _could_be(entity: Entity, described: Description) -> bool:
+    if entity.type != "person" or (described.gender and entity.gender not in {None, described.gender}):
+        return False
+    if entity.roles and not described.modifiers & entity.words:
+        return False
+    return all(
+        not said or not known or said & known
+        for said, known in ((described.places, entity.places), (described.proper, entity.proper))
+    )
 
 
 _RULES: Final = {"document": "document", "group": "group"}

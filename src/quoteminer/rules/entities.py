@@ -11,6 +11,8 @@ from quoteminer.rules.roles import Role
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
+_EITHER: Final = (0.1, 0.9)
+"""Between these shares of women a first name tells no gender."""
 _SMALL: Final = frozenset({"of", "for", "the", "and", "on", "in", "to", "&", "a"})
 
 
@@ -23,12 +25,16 @@ class Entity:
         type: what kind of entity it is.
         named: whether it has a name of its own.
         person: the name in its parts, for a person.
-        gender: where the article or the name tells.
+        gender: where the article tells.
+        women: the share of women among those of the first name.
         roles: what it is called beside its name, in text order.
         words: every word that describes it, folded.
+        places: the countries and regions it is tied to.
+        proper: adjectives with a capital among them that are no nationalities: parties, mostly.
         plural: whether it is several.
         behind: name of the entity that it speaks for without being it.
         organisation: the body that an unnamed speaker speaks for.
+        members: those that it is made of, for several joined by "and".
     """
 
     name: str
@@ -36,16 +42,22 @@ class Entity:
     named: bool = True
     person: Name | None = None
     gender: Gender | None = None
+    women: float | None = None
     roles: list[Role] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    proper: set[str] = field(default_factory=set)
     plural: bool = False
     behind: str | None = None
     organisation: str | None = None
+    members: tuple["Entity", ...] = ()
 
     def learn(self, role: Role | None) -> None:
         """Add a role that a mention gives."""
         if role is not None:
             self.words |= role.words
+            self.places |= role.places
+            self.proper |= role.proper
             if role.title:
                 self.roles.append(role)
 
@@ -121,11 +133,12 @@ class _Builder:
             if kind == "person" and mention.person and not mention.person.given:
                 continue
             core, nations = _core(mention.words, self.words)
-            known = next((e for e in self.bodies[core] if _one_nation(e, nations, self.words)), None)
+            known = next((e for e in self.bodies[core] if _one_nation(e, nations)), None)
             if known is None:
                 known = self._new(i, kind, mention.person if kind in {"person", "unknown"} else None)
                 self.bodies[core].append(known)
                 self.bodies[_initials(mention.words)].append(known)
+            known.places |= nations
             known.words |= nations | {fold(word) for word in mention.words}
             self._join(i, known)
 
@@ -154,12 +167,14 @@ class _Builder:
                 entity = self.candidates[i][0]
                 entity.learn(mention.role)
                 if mention.gender:
-                    genders[id(entity)][mention.gender] += 3 if mention.titled else 1
+                    genders[id(entity)][mention.gender] += 1
         for entity in self.entities:
             forms = self.forms[id(entity)]
             entity.name = fullest(forms) if entity.type == "person" else max(forms, key=lambda form: len(form.split()))
             if found := genders[id(entity)].most_common(1):
                 entity.gender = found[0][0]
+            elif entity.women is not None and not _EITHER[0] < entity.women < _EITHER[1]:
+                entity.gender = "f" if entity.women > 0.5 else "m"
 
     def first_seen(self) -> Iterable[Entity]:
         """The entities in the order of their first mentions."""
@@ -188,7 +203,8 @@ class _Builder:
 
     def _new(self, i: int, kind: SpeakerType, person: Name | None) -> Entity:
         mention = self.mentions[i]
-        entity = Entity(mention.text, kind, person=person, gender=mention.gender)
+        entity = Entity(mention.text, kind, person=person, gender=mention.gender, women=mention.women)
+        entity.plural = kind == "group"
         self.entities.append(entity)
         return entity
 
@@ -232,9 +248,8 @@ def _core(words: Sequence[str], tables: Vocabulary) -> tuple[str, set[str]]:
     return " ".join(rest), nations
 
 
-def _one_nation(entity: Entity, nations: set[str], tables: Vocabulary) -> bool:
-    known = entity.words & tables.places
-    return not known or not nations or bool(known & nations)
+def _one_nation(entity: Entity, nations: set[str]) -> bool:
+    return not entity.places or not nations or bool(entity.places & nations)
 
 
 def _initials(words: Sequence[str]) -> str:

@@ -4,24 +4,23 @@ The tagger and the entity recogniser of a small model are both wrong often enoug
 mention carries votes for what it names, and the article's mentions of one name are counted together (`entities`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from quoteminer.names import Gender, Name, fold, name_gender, parse_name
-from quoteminer.rules.phrases import PROPER, children
+from quoteminer.names import Gender, Name, fold, parse_name, women_among
+from quoteminer.rules.name_runs import NOT_NAMES, SMALL_WORDS, name_runs
+from quoteminer.rules.phrases import children
 from quoteminer.rules.roles import Role, apposed_role, role_of_words
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
-_NOT_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
 _LABELS: Final[Mapping[str, SpeakerType]] = MappingProxyType(
     {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 )
-_INSIDE: Final = frozenset({"of", "for", "on", "and", "the", "&", "to", "in", "at"})
 _BEFORE_NAME: Final = frozenset({"NN", "NNP", "NNPS", "JJ", "VBG", "VBN", "POS", "HYPH", "AFX"})
 _FURTHEST_TITLE: Final = 10
 
@@ -40,7 +39,8 @@ class Mention:
         person: the name in its parts, where it can be a person's.
         votes: what it seems to name, with weights.
         role: the role that stands with it.
-        gender: gender by title or first name.
+        gender: gender by title or role.
+        women: the share of women among those of the first name.
         titled: a title stands before it.
     """
 
@@ -52,6 +52,7 @@ class Mention:
     votes: Votes
     role: Role | None = None
     gender: Gender | None = None
+    women: float | None = None
     titled: bool = False
 
     @property
@@ -71,69 +72,15 @@ def mentions(doc: Doc, words: Vocabulary) -> list[Mention]:
         Every mention of a name, whatever it names.
     """
     found = []
-    for start, end in _runs(doc, words):
+    for start, end in name_runs(doc, words):
         if mention := _read(doc, start, end, words):
             found.append(mention)
     return found
 
 
-def _runs(doc: Doc, words: Vocabulary) -> Iterator[tuple[int, int]]:
-    at = 0
-    while at < len(doc):
-        if not _in_name(doc[at]):
-            at += 1
-            continue
-        end = at + 1
-        while (after := _next(doc, end, words, doc[at])) is not None:
-            end = after
-        yield at, end
-        at = end
-
-
-def _in_name(token: Token) -> bool:
-    if token.ent_type_ in _NOT_NAMES or not token.text[:1].isupper() or token.is_space:
-        return False
-    if token.tag_ in PROPER:
-        return True
-    return token.ent_type_ in _LABELS and token.ent_type_ != "NORP" and token.tag_ in {"NN", "NNS", "JJ", "FW", "UH", ""}
-
-
-def _next(doc: Doc, at: int, words: Vocabulary, first: Token) -> int | None:
-    """The end of the run when it goes on at a token, or None."""
-    if at >= len(doc):
-        return None
-    token = doc[at]
-    if _in_name(token):
-        return at + 1
-    after = doc[at + 1] if at + 1 < len(doc) else None
-    if after is None:
-        return None
-    text, before = token.text, doc[at - 1]
-    if text in {"-", "–", "’", "'"} and not token.whitespace_ and not before.whitespace_ and after.text[:1].isalpha():
-        return at + 2 if _in_name(after) or after.text[:1].isupper() else None
-    if text.lower() in words.names.particles and token.is_alpha and (_in_name(after) or after.text in words.names.particles):
-        return at + 1
-    if text.lower() in _INSIDE and token.ent_iob_ == "I" and token.ent_type_ not in {"PERSON", *_NOT_NAMES}:
-        joins = text.lower() != "and" or fold(first.text) in words.organisations or token.ent_type_ == "ORG" and before.ent_type_ == "ORG" and _has_of(doc, first.i, at)
-        return at + 1 if joins and (_in_name(after) or after.text.lower() in _INSIDE) else None
-    if text == "of" and f"{fold(before.text)} of {fold(after.text)}" in words.names.roles:
-        return at + 2
-    if text in {"of", "&"} and _in_name(after) and (text == "&" or fold(before.text) in words.organisations):
-        return at + 1
-    if text in {'"', "“", "``"} and at + 3 < len(doc) and _in_name(after) and doc[at + 2].text in {'"', "”", "''"} and _in_name(doc[at + 3]):
-        return at + 3
-    if text == "," and fold(after.text) in words.names.suffixes:
-        return at + 2
-    return None
-
-
-def _has_of(doc: Doc, start: int, end: int) -> bool:
-    return any(token.text in {"of", "for"} for token in doc[start:end])
-
-
 def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
     """Take a run apart; None when it is a title without a name."""
-    while end > start and (fold(doc[end - 1].text) in words.names.particles or doc[end - 1].text.lower() in _INSIDE):
+    while end > start and (fold(doc[end - 1].text) in words.names.particles or doc[end - 1].text.lower() in SMALL_WORDS):
         end -= 1
     body = _names_body(doc, start, end, words)
     split = start if body else _after_title(doc, start, end, words)
@@ -149,8 +96,7 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
         return None
     honorific = bool(before) and fold(before[-1].text) in words.names.titles
     gender = (role.gender if role else None) or (_title_gender(titles, words) if before else None)
-    if name and not gender:
-        gender = name_gender(name, words.names)
+    women = women_among(name, words.names) if name else None
     votes: dict[SpeakerType, float] = {}
     _vote(votes, tokens, name, words)
     if body:
@@ -166,7 +112,7 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
         votes["person"] = votes.get("person", 0) + 4
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and len(doc[end + 1].text) == 2:
         votes["person"] = votes.get("person", 0) + 4
-    return Mention(split, end, head, spelled, name, MappingProxyType(votes), role, gender, bool(role) or honorific)
+    return Mention(split, end, head, spelled, name, MappingProxyType(votes), role, gender, women, bool(role) or honorific)
 
 
 def _names_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
@@ -199,7 +145,7 @@ def _before(doc: Doc, start: int, end: int) -> list[Token]:
     parsed = doc.has_annotation("DEP")
     while first > 0 and start - first < _FURTHEST_TITLE:
         token = doc[first - 1]
-        if token.tag_ not in _BEFORE_NAME or token.is_space or token.ent_type_ in _NOT_NAMES:
+        if token.tag_ not in _BEFORE_NAME or token.is_space or token.ent_type_ in NOT_NAMES:
             break
         if parsed and not token.i < token.head.i < end and token.tag_ != "POS":
             break
@@ -227,8 +173,10 @@ def _vote(votes: dict[SpeakerType, float], tokens: list[Token], name: Name | Non
     whole = fold("".join(token.text_with_ws for token in tokens).strip())
     if whole in words.places:
         votes["place"] = votes.get("place", 0) + 3
-    if whole in words.demonyms:
-        votes["group"] = votes.get("group", 0) + 3
+    last = tokens[-1]
+    several = last.tag_ == "NNPS" and last.ent_type_ not in {"PERSON", "ORG", "GPE"}
+    if whole in words.demonyms or several or fold(last.text) in words.groups | words.plurals:
+        votes["group"] = votes.get("group", 0) + 5
     if name and name.given and fold(name.given[0]) in words.names.given:
         votes["person"] = votes.get("person", 0) + 2
     if name and any(len(fold(given)) == 1 for given in name.given[1:]):

@@ -30,16 +30,16 @@ def head_of(doc: Doc, at: Range) -> Token | None:
         The head, or None for a mention without noun or pronoun.
     """
     start, end = at
-    tokens = [token for token in doc[start:end] if token.tag_ in _NOMINAL or not token.tag_]
+    tokens = [token for token in doc[start:end] if token.tag_ in _NOMINAL or not token.tag_ or _is_capitalised(token)]
     if not tokens:
         return None
     if not doc.has_annotation("DEP"):
         return _last_of_first_run(tokens)
     roots = [token for token in tokens if not start <= token.head.i < end or token.head.i == token.i]
-    for wanted in (_SUBJECTS, None):
-        for token in roots:
-            if wanted is None or token.dep_ in wanted:
-                return token
+    subjects = [token for token in roots if token.dep_ in _SUBJECTS]
+    for found in ([token for token in subjects if token.tag_ in PROPER], subjects, roots):
+        if found:
+            return found[0]
     return next((token for token in tokens if token.tag_ in NOUNS | PRONOUNS), tokens[0])
 
 
@@ -89,6 +89,10 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 def text_of(doc: Doc, start: int, end: int) -> str:
     """The text between two tokens, its white space made single spaces."""
     return " ".join(doc[start:end].text.split())
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.text[:1].isupper() and not token.is_sent_start
 
 
 def _last_of_first_run(tokens: list[Token]) -> Token:

@@ -5,7 +5,7 @@ every sentence in between, little inside somebody's quotation (after Lappin and 
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -24,8 +24,14 @@ _SOURCE: Final = 1.5
 _DECAY: Final = 0.55
 _QUOTED: Final = 0.3
 _OWN_CONTENT: Final = 0.1
+_UNKNOWN_GENDER: Final = 0.7
+_COMMANDED: Final = 1.5
+_OTHER_SECTION: Final = 0.15
+_UNNAMED: Final = 0.7
 _FURTHEST: Final = 10
 """Sentences that are looked back over."""
+_CLAUSE: Final = 80
+"""Words behind a pronoun in which its clause is searched for names."""
 _MOST: Final = 150
 """Mentions that are looked back over."""
 
@@ -40,10 +46,16 @@ class Occurrence:
 
 
 class History:
-    """The mentions read so far, in text order."""
+    """The mentions read so far, in text order.
 
-    def __init__(self, context: Context) -> None:
+    Args:
+        context: the Doc's sentences, quotations and sources.
+        names: the entity named by the name whose head stands at a token, for the whole Doc.
+    """
+
+    def __init__(self, context: Context, names: Mapping[int, Entity]) -> None:
         self._context = context
+        self._names = names
         self._seen: list[Occurrence] = []
         self.entities: dict[Entity, None] = {}
 
@@ -69,20 +81,40 @@ class History:
             Weight and entity, heaviest first; entities of equal weight by their first mention.
         """
         context, at = self._context, token.i
+        above = {ancestor.i for ancestor in token.ancestors}
+        named_below = self._named_below(token)
         sums: dict[Entity, float] = defaultdict(float)
         for seen in reversed(self._seen[-_MOST:]):
             distance = context.sentence[at] - context.sentence[seen.at]
             if distance > _FURTHEST:
                 break
-            if (agreement := fits(seen.entity)) <= 0 or self._barred(token, seen):
+            if seen.entity in named_below or self._barred(token, seen):
+                continue
+            if (agreement := fits(seen.entity)) <= 0:
                 continue
             weight = seen.weight * agreement * _DECAY**distance
             if context.quote[seen.at] not in {-1, context.quote[at]}:
                 weight *= _QUOTED
             if context.in_own_content(at, seen.at):
                 weight *= _OWN_CONTENT
+            if context.section[at] != context.section[seen.at]:
+                weight *= _OTHER_SECTION
+            if not distance and context.doc[seen.at].dep_ == "nsubj" and context.doc[seen.at].head.i in above:
+                weight *= _COMMANDED
             sums[seen.entity] += weight
         return sorted(((weight, entity) for entity, weight in sums.items()), key=lambda found: -found[0])
+
+    def _named_below(self, token: Token) -> set[Entity]:
+        """Those whom the clause of a subject pronoun names: "she said that X …" is not said by X (principle C)."""
+        if token.dep_ not in {"nsubj", "nsubjpass"}:
+            return set()
+        verb = token.head
+        end = min(verb.right_edge.i + 1, token.i + _CLAUSE)
+        found = set()
+        for at in range(token.i + 1, end):
+            if (entity := self._names.get(at)) is not None and _depends(self._context.doc[at], verb):
+                found.add(entity)
+        return found
 
     def _barred(self, token: Token, seen: Occurrence) -> bool:
         """An object is not its own clause's subject ("X praised him")."""
@@ -101,7 +133,7 @@ def agreement(pronoun: Pronoun, entity: Entity) -> float:
             return 0.0
         if entity.gender and entity.gender != pronoun.gender:
             return 0.0
-        return (1.0 if kind == "person" else 0.4) * (1.0 if entity.gender else 0.7)
+        return (1.0 if kind == "person" else 0.4) * (1.0 if entity.gender else _likely(pronoun.gender, entity.women))
     if pronoun.gender != "n":
         if entity.plural or kind == "group":
             return 1.0
@@ -109,3 +141,22 @@ def agreement(pronoun: Pronoun, entity: Entity) -> float:
     if entity.plural or kind in {"person", "group"}:
         return 0.0
     return {"organisation": 1.0, "document": 1.0, "place": 0.6}.get(kind, 0.3)
+
+
+def _likely(gender: str, women: float | None) -> float:
+    if women is None:
+        return _UNKNOWN_GENDER
+    share = women if gender == "f" else 1 - women
+    return min(1.0, share / max(1 - share, 0.01))
+
+
+def _depends(token: Token, verb: Token) -> bool:
+    """Whether a token stands below a verb otherwise than in a clause joined to it."""
+    for _ in range(_CLAUSE):
+        above = token.head
+        if above.i == verb.i:
+            return token.dep_ not in {"conj", "parataxis"}
+        if above.i == token.i:
+            return False
+        token = above
+    return False

@@ -50,6 +50,7 @@ class Reading:
                 self.children[head].append(at)
         self.left = [token.left_edge.i for token in doc]
         self.right = [token.right_edge.i + 1 for token in doc]
+        self.entity: dict[int, Range] = {at: (ent.start, ent.end) for ent in doc.ents for at in range(ent.start, ent.end)}
         self.paragraphs = paragraphs(doc) or ([(0, len(doc))] if len(doc) else [])
         self.quotations = quotations(doc)
         self.outer = _outermost(self.quotations)
@@ -69,6 +70,39 @@ class Reading:
     def cue_verbs(self) -> list[CueVerb]:
         """The reporting verbs, in text order."""
         return list(self._find_cue_verbs())
+
+    @cached_property
+    def reattached(self) -> dict[int, int]:
+        """Reporting verbs that the parser coordinated with a verb of a content, and the cue that they are parallel to.
+
+        "Demmer recalled that A met B and said that C": two clauses of the same form under verbs of saying of the same
+        form are parallel, so *said* is Demmer's. So is a verb with a subject of its own, which begins a sentence anew.
+        """
+        cues = {verb.at for verb in self.cue_verbs}
+        found: dict[int, int] = {}
+        for at in sorted(cues):
+            head = self.heads[at]
+            if self.deps[at] != "conj" or self.quoted[at] is not None or head in cues:
+                continue
+            clause = head
+            while self.deps[clause] == "conj":
+                clause = self.heads[clause]
+            cue = self.heads[clause]
+            if self.deps[clause] != "ccomp" or cue not in cues or clause < cue or self.quoted[cue] is not None:
+                continue
+            own = self.child(at, "nsubj", "nsubjpass")
+            governs = self.child(at, "ccomp", "xcomp", after=at)
+            if governs is not None and self.tags[at] == self.tags[cue]:
+                conjunction = next((k for k in range(at - 1, head, -1) if self.deps[k] == "cc"), None)
+                if own is None or conjunction is not None:
+                    found[at] = cue
+        return found
+
+    def governor_of(self, verb: int) -> int:
+        """The verb whose subject a verb without one of its own takes, where the parser attached it too low."""
+        if verb in self.reattached and self.child(verb, "nsubj", "nsubjpass") is None:
+            return self.reattached[verb]
+        return verb
 
     def child(self, at: int, *deps: str, after: int = -1) -> int | None:
         """First child of a token, behind `after`, that has one of the labels."""
@@ -137,24 +171,35 @@ class Reading:
 
     def _find_cue_verbs(self) -> Iterator[CueVerb]:
         forms, verbs = self.lexicon.verb_forms, self.lexicon.verbs
-        longest = self.lexicon.longest_verb
         for at, lower in enumerate(self.lower):
             lemma = forms.get(lower)
-            if lemma is None or not self.is_verb(at):
+            if lemma is None or not self.is_verb(at) or (at and self.words[at - 1] == "-"):
                 continue
-            for length in range(longest, 1, -1):
-                key = " ".join((lemma, *self.lower[at + 1 : at + length]))
-                if key in verbs and at + length <= len(self.lower):
-                    yield CueVerb(at, verbs[key], at + length)
-                    break
-            else:
-                apart = next(
-                    (f"{lemma} {self.lower[k]}" for k in self.children[at] if f"{lemma} {self.lower[k]}" in verbs), None
-                )
-                if apart is not None:
-                    yield CueVerb(at, verbs[apart], at + 1)
-                elif lemma in verbs:
-                    yield CueVerb(at, verbs[lemma], at + 1)
+            if lemma in verbs:
+                yield CueVerb(at, verbs[lemma], at + 1)
+            found = self._combination(at, lemma)
+            if found is not None:
+                yield found
+
+    def _combination(self, at: int, lemma: str) -> CueVerb | None:
+        """The longest entry of several words that begins with a verb: its other words right behind it, or apart."""
+        verbs = self.lexicon.verbs
+        for length in range(self.lexicon.longest_verb, 1, -1):
+            key = " ".join((lemma, *self.lower[at + 1 : at + length]))
+            if key in verbs and at + length <= len(self.lower):
+                is_infinitive = self.lower[at + length - 1] == "to" and self.tags[at + length - 1] == "TO"
+                if is_infinitive and at + length < len(self.tags) and self.tags[at + length].startswith(("VB", "RB")):
+                    continue
+                return CueVerb(at, verbs[key], at + length)
+        for k in self.children[at]:
+            key = f"{lemma} {self.lower[k]}"
+            if k > at and key in verbs and self.deps[k] in {"prt", "prep"} and not self._is_time(k):
+                return CueVerb(at, verbs[key], at + 1)
+        return None
+
+    def _is_time(self, preposition: int) -> bool:
+        """Whether the object of a preposition is a day or a time."""
+        return any(self.doc[k].ent_type_ in {"DATE", "TIME"} for k in self.children[preposition])
 
 
 def _outermost(quotations: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

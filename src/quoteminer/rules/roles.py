@@ -26,6 +26,8 @@ class Role:
         organisation: the body it belongs to, as written.
         gender: the gender of the role's word, where it has one.
         words: every word that describes the bearer, folded: role, body, country, party.
+        proper: those of them that are written with a capital before a role that is not.
+        places: the countries and regions among them.
         head: the role's last word, folded.
     """
 
@@ -33,6 +35,8 @@ class Role:
     organisation: str | None = None
     gender: Gender | None = None
     words: frozenset[str] = field(default=frozenset())
+    proper: frozenset[str] = field(default=frozenset())
+    places: frozenset[str] = field(default=frozenset())
     head: str | None = None
 
 
@@ -65,6 +69,9 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
         organisation=_body(before, words),
         gender=words.gender_of(head) or words.gender_of(tokens[-1].text),
         words=described,
+        proper=frozenset(fold(token.text) for token in before if token.tag_[:2] == "JJ" and token.text[:1].isupper())
+        - words.demonyms.keys(),
+        places=described & words.places,
         head=head,
     )
 
@@ -92,7 +99,7 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
                 if organisation is None and (body.tag_ in PROPER or fold(body.text) in words.organisations):
                     organisation = _complement(doc, body)
     title = role.title if role.organisation or organisation else _with_place(doc, head, role.title)
-    return Role(title, organisation, role.gender, frozenset(described), role.head)
+    return Role(title, organisation, role.gender, frozenset(described), role.proper, frozenset(described & words.places), role.head)
 
 
 def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:

@@ -12,7 +12,7 @@ _CARRIES_SUBJECT: Final = frozenset(
 )
 _MAX_CLIMB: Final = 6
 """How many clauses up a subject is looked for; deeper chains do not occur in edited prose."""
-_BREAKS: Final = frozenset({"—", "–", "-", ":", "(", '"', "“", "”", "--", ";"})
+_BREAKS: Final = frozenset({"—", "–", "-", ":", '"', "“", "”", "--", ";"})
 
 
 def subject_of(reading: Reading, verb: int) -> int | None:
@@ -40,7 +40,7 @@ def source_of(reading: Reading, verb: int) -> Range | None:
     """
     if is_passive(reading, verb):
         return agent_of(reading, verb)
-    at = verb
+    at = reading.governor_of(verb)
     for _ in range(_MAX_CLIMB):
         subject = subject_of(reading, at)
         if subject is not None:
@@ -99,7 +99,8 @@ def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> R
         The range, trimmed, or None when nothing is left.
     """
     first, last = reading.sentence(noun)
-    start, end = max(reading.left[noun], first), min(_end_of_phrase(reading, noun), last)
+    name = reading.entity.get(noun, (noun, noun + 1))
+    start, end = max(min(reading.left[noun], name[0]), first), min(max(_end_of_phrase(reading, noun), name[1]), last)
     if without is not None and start <= without < end:
         if without > noun:
             branch = next((k for k in reading.children[noun] if reading.left[k] <= without < reading.right[k]), without)
@@ -118,7 +119,9 @@ def _end_of_phrase(reading: Reading, noun: int) -> int:
         if k < noun:
             continue
         dep = reading.deps[k]
-        if dep in {"ccomp", "parataxis", "advcl"} or (dep == "punct" and reading.lower[k] in _BREAKS):
+        if dep in {"ccomp", "parataxis", "advcl"}:
+            return min(reading.right[noun], reading.left[k])
+        if dep == "punct" and reading.lower[k] in _BREAKS and reading.child(noun, "relcl", "appos", after=k) is None:
             return min(reading.right[noun], reading.left[k])
     return reading.right[noun]
 
@@ -136,7 +139,7 @@ def _within_marks(reading: Reading, noun: int, start: int, end: int) -> Range:
             break
     for at in range(noun, start - 1, -1):
         inside = reading.quoted[at]
-        if inside is not None and reading.outer[inside][0] < start:
+        if inside is not None and reading.outer[inside][0] <= start:
             start = at + 1
             break
     return start, end

@@ -1,0 +1,123 @@
+"""Where names stand: runs of capitalised words that the tagger or the entity recogniser takes for proper nouns."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from quoteminer.names import fold
+from quoteminer.rules.phrases import PROPER
+from quoteminer.rules.vocabulary import Vocabulary
+
+NOT_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
+"""Entity labels of what is written with a capital but is nobody."""
+SMALL_WORDS: Final = frozenset({"of", "for", "on", "and", "the", "&", "to", "in", "at"})
+"""Words in lower case inside the names of bodies and places."""
+_NAMED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
+_COULD_BE_NAMES: Final = frozenset({"NN", "NNS", "JJ", "FW", "UH", "VB", "VBP", "VBN", "VBD", "RB", ""})
+_NO_NAME_AT_START: Final = frozenset({"JJ", "RB", "VBN", "UH"})
+_HYPHENS: Final = frozenset({"-", "–", "’", "'"})
+_OPENING, _CLOSING = frozenset({'"', "“", "``"}), frozenset({'"', "”", "''"})
+
+
+def name_runs(doc: Doc, words: Vocabulary) -> list[tuple[int, int]]:
+    """Find the runs, titles before names still in them.
+
+    A word that the tagger takes for something else is a run too when it is the last word of a name of several words
+    elsewhere in the article.
+
+    Args:
+        doc: the Doc, tagged.
+        words: the word tables.
+
+    Returns:
+        Token ranges in text order.
+    """
+    found = list(_runs(doc, words))
+    surnames = {fold(doc[end - 1].text) for start, end in found if end - start > 1}
+    missed = [
+        (token.i, token.i + 1)
+        for (_, before), (after, _) in pairwise([(0, 0), *found, (len(doc), len(doc))])
+        for token in doc[before:after]
+        if token.text[:1].isupper() and fold(token.text) in surnames and _may_be_surname(token)
+    ]
+    return sorted(found + missed)
+
+
+def _may_be_surname(token: Token) -> bool:
+    if token.dep_ in {"compound", "amod"} or token.ent_type_ in NOT_NAMES:
+        return False
+    return token.tag_ in _COULD_BE_NAMES and not (token.is_sent_start and token.tag_ in _NO_NAME_AT_START)
+
+
+def _runs(doc: Doc, words: Vocabulary) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(doc):
+        if not _in_name(doc[at]):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(doc) and (after := _next(doc, at, end, words)) is not None:
+            end = after
+        yield at, end
+        at = end
+
+
+def _in_name(token: Token) -> bool:
+    text = token.text
+    if token.ent_type_ in NOT_NAMES or not text[:1].isupper() or token.is_space:
+        return False
+    if token.tag_ in PROPER or (text.isupper() and len(text) > 2 and token.tag_ in {"WP", "PRP"}):
+        return True
+    return token.ent_type_ in _NAMED and token.tag_ in {"NN", "NNS", "JJ", "FW", "UH", ""}
+
+
+def _next(doc: Doc, start: int, at: int, words: Vocabulary) -> int | None:
+    """The end of a run when it goes on at a token, or None."""
+    token, before = doc[at], doc[at - 1]
+    if _in_name(token):
+        return None if _begins_person(doc, start, at, words) else at + 1
+    if at + 1 >= len(doc):
+        return None
+    after, text = doc[at + 1], token.text
+    if text in _HYPHENS and not token.whitespace_ and not before.whitespace_:
+        goes_on = after.text[:1].isupper() or after.tag_ in PROPER or after.ent_iob_ == "I" and after.ent_type_ == "PERSON"
+        return at + 2 if goes_on else None
+    if not _in_name(after):
+        small = {after.text.lower()} & (SMALL_WORDS | words.names.particles)
+        joined = small and (_is_particle(token, words) or _inside_body(doc, start, at, words))
+        if text == "," and fold(after.text) in words.names.suffixes:
+            return at + 2
+        return at + 1 if joined else None
+    if _is_particle(token, words) or _inside_body(doc, start, at, words):
+        return at + 1
+    if text == "of" and f"{fold(before.text)} of {fold(after.text)}" in words.names.roles:
+        return at + 2
+    if text in _OPENING and at + 3 < len(doc) and doc[at + 2].text in _CLOSING and _in_name(doc[at + 3]):
+        return at + 4
+    return None
+
+
+def _is_particle(token: Token, words: Vocabulary) -> bool:
+    return token.text in words.names.particles
+
+
+def _inside_body(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
+    """Whether a small word joins the parts of a body's name: "Department of Justice", "Johnson & Co."."""
+    text = doc[at].text.lower()
+    if text == "&" or (text == "of" and fold(doc[at - 1].text) in words.organisations):
+        return True
+    if text not in SMALL_WORDS or doc[at].ent_iob_ != "I" or doc[at].ent_type_ not in {"ORG", "FAC", "GPE", "LOC", "LAW"}:
+        return False
+    return text != "and" or any(token.text in {"of", "for"} for token in doc[start:at])
+
+
+def _begins_person(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
+    """Whether a person's name begins behind a place's ("… to the United States Jane Doe")."""
+    token, before = doc[at], doc[at - 1]
+    if fold(token.text) not in words.names.given or at + 1 >= len(doc) or not _in_name(doc[at + 1]):
+        return False
+    if fold("".join(other.text_with_ws for other in doc[start:at]).strip()) in words.places:
+        return True
+    return token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and before.ent_type_ in {"GPE", "ORG", "LOC"}
