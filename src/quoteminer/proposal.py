@@ -1,6 +1,8 @@
 """What a proposer says: here is a cue, this is what it ascribes, to this source, and this is how sure I am."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Self
 
 from quoteminer.layers import Range
 from quoteminer.schema import CueClass
@@ -36,3 +38,22 @@ class Proposal:
     def hull(self) -> Range:
         """From the start of the first content to the end of the last."""
         return self.contents[0][0], self.contents[-1][1]
+
+    def tidied(self) -> Self:
+        """The same with contents in text order that do not overlap, and without a source that they overlap."""
+        contents = disjoint(self.contents)
+        source = self.source
+        if source is not None and any(start < source[1] and source[0] < end for start, end in contents):
+            source = None
+        return replace(self, contents=contents, source=source)
+
+
+def disjoint(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Ranges in text order, those that overlap or touch made one."""
+    out: list[Range] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)

@@ -11,6 +11,7 @@ from quoteminer.layers import Attribution, set_attributions
 from quoteminer.lexicon import Lexicon, default_lexicon
 from quoteminer.proposal import Proposal
 from quoteminer.proposers import according_to, complement, nominal, parenthetical, punctuation, quotation
+from quoteminer.rules.joining import join_following
 from quoteminer.rules.modality import is_hedged, is_negated, is_refusal
 from quoteminer.rules.nesting import is_worth_nesting
 from quoteminer.rules.reading import Reading
@@ -69,7 +70,7 @@ class Attributions:
         """The attributions of a Doc that has paragraphs and quotations, by start of content."""
         reading = Reading(doc, self.lexicon)
         proposals = [
-            proposal
+            proposal.tidied()
             for name in self.proposers
             for proposal in PROPOSERS[name](reading)
             if proposal.head is None or not is_refusal(reading, proposal.head)
@@ -80,6 +81,7 @@ class Attributions:
             for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)
             if parent is None or is_worth_nesting(reading, proposal)
         ]
+        chosen = join_following(reading, chosen, quotation.LONE)
         return [
             Attribution(
                 contents=proposal.contents,

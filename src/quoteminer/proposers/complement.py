@@ -7,7 +7,6 @@ from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import (
     clause_range,
     cue_range,
-    disjoint,
     infinitive_marker,
     opens_with_wh,
     relative_contents,
@@ -241,7 +240,7 @@ def _make(
     cue_class = _class_of(reading, verb, frame, source)
     object_control = bool(verb.word.frames & {"objthat", "objto"})
     return Proposal(
-        contents=disjoint(contents),
+        contents=contents,
         rule=rule,
         score=reading.lexicon.confidence(rule),
         cue_class=cue_class,

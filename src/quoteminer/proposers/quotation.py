@@ -3,19 +3,22 @@
 A quotation that nothing ascribes still comes out, with the speaker that its context gives or with none.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from quoteminer.layers import CONTINUED, Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import cue_range, reporting_clause
 from quoteminer.rules.standing_alone import context_source
 from quoteminer.rules.modality import addressee_of
-from quoteminer.rules.reading import CueVerb, Reading
+from quoteminer.rules.reading import CueVerb, Reading, outermost
 from quoteminer.rules.sources import source_of, subject_of
-from quoteminer.rules.speech import is_speech, opens_sentence
+from quoteminer.rules.speech import is_named, is_speech, opens_sentence
 from quoteminer.rules.surface import surface_source
 
+LONE: Final = "lone-quotation"
 _REPORTS = frozenset({"quote", "that", "objthat", "wh"})
 _MAX_GAP = 14
 """Words between a cue and the quotation that it introduces: an addressee, a place, a time."""
@@ -25,12 +28,26 @@ _MAX_SOURCE = 30
 
 @dataclass(slots=True)
 class _Group:
-    """Quotations that one cue governs."""
+    """Quotations that one cue governs; `start` where words in front of the first one belong to the content too."""
 
     verb: CueVerb | None
     rule: str
     members: list[int] = field(default_factory=list)
     start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """Quotations side by side: those of the article itself, or those inside one quotation."""
+
+    reading: Reading
+    quotations: list[tuple[int, int, str]]
+    floor: int
+    limit: int
+
+    @property
+    def is_outer(self) -> bool:
+        return self.limit - self.floor == len(self.reading.words)
 
 
 def propose(reading: Reading) -> Iterator[Proposal]:
@@ -42,72 +59,83 @@ def propose(reading: Reading) -> Iterator[Proposal]:
     Yields:
         One proposal for each group of quotations that share a cue, and one for each quotation without any.
     """
-    for group in _groups(reading):
-        ranges = [reading.outer[number][:2] for number in group.members]
-        if group.start is not None:
-            ranges[0] = (group.start, ranges[0][1])
-        contents = tuple(_merge(reading, ranges))
-        if group.verb is None:
-            yield Proposal(
-                contents=contents,
-                rule=group.rule,
-                score=reading.lexicon.confidence(group.rule),
-                source=context_source(reading, contents[0][0]),
-            )
-            continue
-        verb = group.verb
-        yield Proposal(
-            contents=contents,
-            rule=group.rule,
-            score=reading.lexicon.confidence(group.rule),
-            cue_class=verb.word.cue_class,
-            head=verb.at,
-            cue=cue_range(reading, verb),
-            lemma=verb.word.lemma,
-            source=source_of(reading, verb.at) or surface_source(reading, verb.at, contents),
-            addressee=addressee_of(
-                reading, verb.at, verb.word.cue_class, object_control="objthat" in verb.word.frames
-            ),
-        )
+    for level in _levels(reading):
+        for group in _groups(level):
+            ranges = [level.quotations[number][:2] for number in group.members]
+            if group.start is not None:
+                ranges[0] = (group.start, ranges[0][1])
+            contents = tuple(_merge(reading, ranges))
+            yield _alone(reading, contents) if group.verb is None else _with_cue(reading, group, group.verb, contents)
 
 
-def _groups(reading: Reading) -> list[_Group]:
+def _with_cue(reading: Reading, group: _Group, verb: CueVerb, contents: tuple[Range, ...]) -> Proposal:
+    source = source_of(reading, verb.at)
+    if source is None or any(start < source[1] and source[0] < end for start, end in contents):
+        source = surface_source(reading, verb.at, contents)
+    return Proposal(
+        contents=contents,
+        rule=group.rule,
+        score=reading.lexicon.confidence(group.rule),
+        cue_class=verb.word.cue_class,
+        head=verb.at,
+        cue=cue_range(reading, verb),
+        lemma=verb.word.lemma,
+        source=source,
+        addressee=addressee_of(reading, verb.at, verb.word.cue_class, object_control="objthat" in verb.word.frames),
+    )
+
+
+def _alone(reading: Reading, contents: tuple[Range, ...]) -> Proposal:
+    return Proposal(
+        contents=contents,
+        rule=LONE,
+        score=reading.lexicon.confidence(LONE),
+        source=context_source(reading, contents[0][0]),
+    )
+
+
+def _levels(reading: Reading) -> Iterator[_Level]:
+    yield _Level(reading, reading.outer, 0, len(reading.words))
+    for start, end, _ in reading.outer:
+        inner = [found for found in reading.quotations if start < found[0] and found[1] < end]
+        if inner:
+            yield _Level(reading, outermost(inner), start + 1, end - 1)
+
+
+def _groups(level: _Level) -> list[_Group]:
     groups: list[_Group] = []
     pending: list[int] = []
-    for number, (start, end, label) in enumerate(reading.outer):
-        found = _beside(reading, number)
+    for number, (start, end, label) in enumerate(level.quotations):
+        found = _before(level, number) or _behind(level, number)
         last = groups[-1] if groups else None
-        if found is not None and last is not None and found.verb is not None and last.verb is not None:
+        if last is not None and last.verb is not None and found is not None and found.verb is not None:
             if found.verb.at == last.verb.at:  # between two parts: "A," she said, "b."
                 found = None
-        if found is None and last is not None and last.members and _continues(reading, last, number):
+        if found is None and last is not None and _continues(level, last, number):
             last.members.append(number)
         elif found is not None:
             found.members = [*pending, number]
             groups.append(found)
-        elif is_speech(reading, start, end, label):
+        elif level.is_outer and is_speech(level.reading, start, end, label):
             if label == CONTINUED:
                 pending.append(number)
                 continue
-            groups.append(_Group(None, "lone-quotation", [*pending, number]))
+            if _stands_alone(level.reading, start):
+                groups.append(_Group(None, LONE, [*pending, number]))
         pending = []
     if pending:
-        groups.append(_Group(None, "lone-quotation", pending))
+        groups.append(_Group(None, LONE, pending))
     return groups
 
 
-def _beside(reading: Reading, number: int) -> _Group | None:
-    """The cue right before or right behind a quotation."""
-    return _before(reading, number) or _behind(reading, number)
-
-
-def _behind(reading: Reading, number: int) -> _Group | None:
+def _behind(level: _Level, number: int) -> _Group | None:
     """ "A," she said. / "A," said the mayor."""
-    start, end, label = reading.outer[number]
-    limit = reading.outer[number + 1][0] if number + 1 < len(reading.outer) else len(reading.words)
+    reading = level.reading
+    start, end, _ = level.quotations[number]
+    limit = level.quotations[number + 1][0] if number + 1 < len(level.quotations) else level.limit
     limit = min(limit, _paragraph_end(reading, end - 1), end + _MAX_SOURCE)
-    verb = next((v for v in reading.cue_verbs if end <= v.at < limit and v.word.frames & _REPORTS), None)
-    if verb is None or not _reaches(reading, end, verb) or not _stands_before_cue(reading, start, end, label):
+    verb = next(_verbs_between(reading, end, limit), None)
+    if verb is None or not _reaches(reading, start, end, verb) or not _stands_before_cue(reading, start, end):
         return None
     if _introduces_other(reading, verb, limit):
         return None
@@ -117,33 +145,53 @@ def _behind(reading: Reading, number: int) -> _Group | None:
     if opens_sentence(reading, start):
         return _Group(verb, "quotation-then-verb")
     first = reading.sentence(start)[0]
-    if any(v.at < start for v in reading.cue_verbs if first <= v.at < start and reading.quoted[v.at] is None):
+    if any(reading.quoted[v.at] is None for v in _verbs_between(reading, first, start)):
         return None
     trimmed = reading.trim(first, end)
     return None if trimmed is None else _Group(verb, "mixed-then-verb", start=trimmed[0])
 
 
-def _before(reading: Reading, number: int) -> _Group | None:
-    """She said: "A." / She told reporters on Friday that "A" """
-    start, end, label = reading.outer[number]
-    floor = reading.outer[number - 1][1] if number else 0
-    floor = max(floor, reading.sentence(start - 1)[0] if start else 0, start - _MAX_GAP - 1)
-    verbs = [v for v in reading.cue_verbs if floor <= v.at < start and v.word.frames & _REPORTS]
-    if not verbs:
+def _before(level: _Level, number: int) -> _Group | None:
+    """She said: "A." / She told reporters on Friday, "A" / She called it "a"."""
+    reading = level.reading
+    start, end, label = level.quotations[number]
+    if not start:
         return None
-    verb = max(verbs, key=lambda v: (v.at, v.end))
-    between = range(verb.end, start)
+    floor = level.quotations[number - 1][1] if number else level.floor
+    near = reading.words[start - 1]
+    if near.isspace() and reading.words[start - 2] == ":":  # He wrote in a letter: ¶ "A."
+        near = ":"
+    elif start > level.floor + 1 and reading.paragraph_of[start - 1] != reading.paragraph_of[start]:
+        return None
+    verbs = list(_verbs_between(reading, max(floor, start - _MAX_GAP - 1), start))
+    if not verbs or is_named(reading, start):
+        return None
+    verb = verbs[-1]
+    between = [at for at in range(verb.end, start) if not reading.words[at].isspace()]
     if any(reading.tags[at].startswith(("VB", "MD")) or reading.words[at] in {".", "?", "!"} for at in between):
         return None
-    if reading.paragraph_of[verb.at] != reading.paragraph_of[start]:
-        return None
-    near = reading.words[start - 1]
-    if near in {":", ","} or near.endswith(":"):
+    if near in {":", ","}:
         return _Group(verb, "verb-then-quotation") if _opens_whole(reading, start, near) else None
-    if verb.end == start or all(reading.is_punct(at) for at in between):
-        whole = is_speech(reading, start, end, label) or "np" not in verb.word.frames
-        return _Group(verb, "verb-then-quotation" if is_speech(reading, start, end, label) else "verb-then-fragment") if whole else None
+    if all(reading.is_punct(at) for at in between):
+        if is_speech(reading, start, end, label):
+            return _Group(verb, "verb-then-quotation")
+        return _Group(verb, "verb-then-fragment") if not verb.word.frames & {"np", "small"} else None
     return None
+
+
+def _verbs_between(reading: Reading, start: int, end: int) -> Iterator[CueVerb]:
+    """The reporting verbs of a stretch that may introduce a quotation, in text order."""
+    verbs = reading.cue_verbs
+    for index in range(bisect_left(verbs, start, key=lambda verb: verb.at), len(verbs)):
+        if verbs[index].at >= end:
+            return
+        if verbs[index].word.frames & _REPORTS:
+            yield verbs[index]
+
+
+def _stands_alone(reading: Reading, start: int) -> bool:
+    """Whether a quotation is a sentence of its own, not a part of one that the article says."""
+    return opens_sentence(reading, start) or reading.words[start - 1] in {":", "—", "–"}
 
 
 def _opens_whole(reading: Reading, start: int, near: str) -> bool:
@@ -151,21 +199,21 @@ def _opens_whole(reading: Reading, start: int, near: str) -> bool:
     return first is not None and (near.endswith(":") or reading.words[first][0].isupper() or reading.words[first][0].isdigit())
 
 
-def _reaches(reading: Reading, end: int, verb: CueVerb) -> bool:
+def _reaches(reading: Reading, start: int, end: int, verb: CueVerb) -> bool:
     """Whether a cue's clause begins right behind a quotation, with at most adverbs in between."""
     subject = subject_of(reading, verb.at) if reading.parsed else None
     begins = cue_range(reading, verb)[0]
     if subject is not None and subject >= end:
         begins = min(begins, max(reading.left[subject], end))
-    elif subject is not None:
+    elif subject is not None and subject < start:
         return False
     gap = [at for at in range(end, begins) if not reading.is_punct(at)]
-    if reading.parsed and subject is not None:
+    if reading.parsed and subject is not None and subject >= end:
         return all(reading.tags[at].startswith(("RB", "IN")) for at in gap[:3]) and len(gap) <= 3
     return len(gap) <= 8 and not any(reading.tags[at].startswith("VB") for at in gap)
 
 
-def _stands_before_cue(reading: Reading, start: int, end: int, label: str) -> bool:
+def _stands_before_cue(reading: Reading, start: int, end: int) -> bool:
     inner = reading.words[end - 2] if end - 2 > start else ""
     outer = reading.words[end] if end < len(reading.words) else ""
     return inner[-1:] in {",", "?", "!", "…", ".", "—", "–", "-"} or outer == "," or opens_sentence(reading, start)
@@ -181,24 +229,18 @@ def _introduces_other(reading: Reading, verb: CueVerb, limit: int) -> bool:
     return bool(behind) and behind[-1] == limit - 1 and reading.words[behind[-1]] == ":"
 
 
-def _continues(reading: Reading, group: _Group, number: int) -> bool:
+def _continues(level: _Level, group: _Group, number: int) -> bool:
     """Whether a quotation goes on where a group's last one stopped, with no more than the reporting clause between."""
-    start, end, label = reading.outer[number]
-    _, before, before_label = reading.outer[group.members[-1]]
-    same = reading.paragraph_of[before - 1] == reading.paragraph_of[start]
-    if not same:
-        follows = reading.paragraph_of[before - 1] + 1 == reading.paragraph_of[start]
-        return before_label == CONTINUED and follows and reading.paragraphs[reading.paragraph_of[start]][0] == start
-    own: Range = (before, before)
-    if group.verb is not None:
-        own = reporting_clause(reading, group.verb)
-    extra = [
-        at
-        for at in range(before, start)
-        if not own[0] <= at < own[1] and not reading.is_punct(at) and not reading.tags[at].startswith("RB")
-    ]
-    if extra:
-        return False
+    reading = level.reading
+    start, end, label = level.quotations[number]
+    _, before, _ = level.quotations[group.members[-1]]
+    own: Range = (before, before) if group.verb is None else reporting_clause(reading, group.verb)
+    for at in range(before, start):
+        if not own[0] <= at < own[1] and not reading.is_punct(at) and not reading.tags[at].startswith("RB"):
+            return False
+    paragraphs_apart = reading.paragraph_of[start] - reading.paragraph_of[before - 1]
+    if paragraphs_apart:
+        return paragraphs_apart == 1 and reading.paragraphs[reading.paragraph_of[start]][0] == start
     if group.verb is not None and before <= group.verb.at < start:
         return True
     return is_speech(reading, start, end, label)

@@ -1,7 +1,5 @@
 """Questions about clauses: their edges, their complementisers, the verb group that is the cue."""
 
-from collections.abc import Sequence
-
 from quoteminer.layers import Range
 from quoteminer.rules.reading import CueVerb, Reading
 
@@ -125,14 +123,3 @@ def reporting_clause(reading: Reading, verb: CueVerb) -> Range:
         if reading.deps[k] in {"nsubj", "nsubjpass"} or k > verb.at:
             start, end = min(start, reading.left[k]), max(end, reading.right[k])
     return start, end
-
-
-def disjoint(ranges: Sequence[Range]) -> tuple[Range, ...]:
-    """Ranges in text order, those that overlap or touch made one."""
-    out: list[Range] = []
-    for start, end in sorted(ranges):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return tuple(out)

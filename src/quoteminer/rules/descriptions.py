@@ -15,6 +15,7 @@ from quoteminer.schema import SpeakerType
 
 _SAME: Final = 3.0
 _WIDER: Final = 2.0
+_OTHER_TIME: Final = 0.8
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _ISSUED: Final = frozenset({"released", "issued", "published", "posted", "written", "commissioned", "conducted", "compiled"})
 
@@ -134,6 +135,8 @@ def score(description: Description, entity: Entity, words: Vocabulary) -> float:
         return 0.0
     if description.proper - entity.words and (base < _SAME or entity.proper):
         return 0.0
+    if entity.roles and all("former" in role.words for role in entity.roles) != ("former" in description.modifiers):
+        base -= _OTHER_TIME
     return base + 0.5 * len((description.modifiers - set(words.modifiers)) & entity.words)
 
 
@@ -178,7 +181,7 @@ def _first_body(entity: Entity) -> list[str]:
 
 def _proper(tokens: list[Token], words: Vocabulary) -> set[str]:
     keys = {fold(token.text) for token in tokens if token.text[:1].isupper() and token.tag_[:2] in {"NN", "JJ"}}
-    return {key for key in keys if key not in words.demonyms and key not in words.places and key not in words.modifiers}
+    return {key for key in keys if key not in words.demonyms and key not in words.places}
 
 
 def _is_plural(head: Token, words: Vocabulary) -> bool:

@@ -179,10 +179,11 @@ class Discourse:
         before = token.doc[phrase_start(token) : token.i]
         if (described.role and described.role.organisation) or any(word.tag_ == "NN" for word in before):
             return None
-        ranked = self._history.ranked(token, lambda entity: float(_could_be(entity, described)))
+        ranked = self._history.ranked(token, lambda entity: float(_of_gender(entity, described)))
         if not ranked or (len(ranked) > 1 and ranked[0][0] < _BY_FAR * ranked[1][0]):
             return None
-        return ranked[0][1] if ranked[0][1].named else None
+        best = ranked[0][1]
+        return best if best.named and _could_be(best, described) else None
 
     def _introduce(self, token: Token, described: Description) -> Entity:
         """A new entity without a name, and for whom it speaks."""
@@ -245,9 +246,11 @@ class Discourse:
         self._history.add(entity, token)
 
 
+def _of_gender(entity: Entity, described: Description) -> bool:
+    return entity.type == "person" and (not described.gender or entity.gender in {None, described.gender})
+
+
 def _could_be(entity: Entity, described: Description) -> bool:
-    if entity.type != "person" or (described.gender and entity.gender not in {None, described.gender}):
-        return False
     if entity.roles and not described.modifiers & entity.words:
         return False
     return all(

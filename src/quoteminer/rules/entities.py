@@ -11,8 +11,8 @@ from quoteminer.rules.roles import Role
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
-_EITHER: Final = (0.1, 0.9)
-"""Between these shares of women a first name tells no gender."""
+_MOSTLY: Final = 0.9
+"""Share of one gender among its bearers from which on a first name tells the gender."""
 _SMALL: Final = frozenset({"of", "for", "the", "and", "on", "in", "to", "&", "a"})
 
 
@@ -143,10 +143,13 @@ class _Builder:
             self._join(i, known)
 
     def add_short(self) -> None:
-        """Tie names of one word, and surnames of several, to what they are short for."""
-        for i, mention in enumerate(self.mentions):
-            if self.candidates[i]:
-                continue
+        """Tie names of one word, and surnames of several, to what they are short for.
+
+        Those with a title come first: "Mr. X" may bring in a second X, whom the bare "X" then also fits.
+        """
+        left = [i for i in range(len(self.mentions)) if not self.candidates[i]]
+        for i in sorted(left, key=lambda i: (self.mentions[i].gender is None, not self.mentions[i].titled)):
+            mention = self.mentions[i]
             known = self._short_for(i, mention)
             if not known:
                 entity = self._new(i, self.types[self.keys[i]], mention.person)
@@ -161,20 +164,18 @@ class _Builder:
 
     def finish(self) -> None:
         """Settle names and genders from all forms and mentions of each entity."""
-        genders: dict[int, Counter[Gender]] = defaultdict(Counter)
+        genders: dict[Entity, Counter[Gender]] = defaultdict(Counter)
         for i, mention in enumerate(self.mentions):
             if len(self.candidates[i]) == 1:
                 entity = self.candidates[i][0]
                 entity.learn(mention.role)
                 if mention.gender:
-                    genders[id(entity)][mention.gender] += 1
+                    genders[entity][mention.gender] += 1
         for entity in self.entities:
             forms = self.forms[id(entity)]
             entity.name = fullest(forms) if entity.type == "person" else max(forms, key=lambda form: len(form.split()))
-            if found := genders[id(entity)].most_common(1):
+            if found := genders[entity].most_common(1):
                 entity.gender = found[0][0]
-            elif entity.women is not None and not _EITHER[0] < entity.women < _EITHER[1]:
-                entity.gender = "f" if entity.women > 0.5 else "m"
 
     def first_seen(self) -> Iterable[Entity]:
         """The entities in the order of their first mentions."""
@@ -203,7 +204,10 @@ class _Builder:
 
     def _new(self, i: int, kind: SpeakerType, person: Name | None) -> Entity:
         mention = self.mentions[i]
-        entity = Entity(mention.text, kind, person=person, gender=mention.gender, women=mention.women)
+        gender = mention.gender
+        if gender is None and mention.women is not None and kind in {"person", "unknown"}:
+            gender = "f" if mention.women > _MOSTLY else "m" if mention.women < 1 - _MOSTLY else None
+        entity = Entity(mention.text, kind, person=person, gender=gender, women=mention.women)
         entity.plural = kind == "group"
         self.entities.append(entity)
         return entity

@@ -127,16 +127,16 @@ def _names_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
 
 def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
     """Where the name begins in a run that may begin with a body and a title."""
-    split = start
-    for at in range(start, end):
+    split, described = start, words.demonyms.keys() | words.modifiers.keys()
+    while split + 2 < end and (doc[split].ent_type_ == "NORP" or fold(doc[split].text) in described):
+        split += 1
+    for at in range(split, end):
         for length in range(min(words.names.longest, end - at), 0, -1):
             phrase = " ".join(fold(token.text) for token in doc[at : at + length])
             if phrase in words.names.titles or phrase in words.names.roles:
                 split = max(split, at + length)
                 break
-    if split < end or split == start:
-        return split
-    return end
+    return split
 
 
 def _before(doc: Doc, start: int, end: int) -> list[Token]:

@@ -53,7 +53,7 @@ class Reading:
         self.entity: dict[int, Range] = {at: (ent.start, ent.end) for ent in doc.ents for at in range(ent.start, ent.end)}
         self.paragraphs = paragraphs(doc) or ([(0, len(doc))] if len(doc) else [])
         self.quotations = quotations(doc)
-        self.outer = _outermost(self.quotations)
+        self.outer = outermost(self.quotations)
         self.quoted: list[int | None] = [None] * len(doc)
         for number, (start, end, _) in enumerate(self.outer):
             self.quoted[start:end] = [number] * (end - start)
@@ -202,7 +202,8 @@ class Reading:
         return any(self.doc[k].ent_type_ in {"DATE", "TIME"} for k in self.children[preposition])
 
 
-def _outermost(quotations: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def outermost(quotations: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The quotations that stand inside no other; given outer before inner."""
     outer: list[tuple[int, int, str]] = []
     for found in quotations:
         if not outer or found[0] >= outer[-1][1]:

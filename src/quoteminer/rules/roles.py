@@ -69,8 +69,7 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
         organisation=_body(before, words),
         gender=words.gender_of(head) or words.gender_of(tokens[-1].text),
         words=described,
-        proper=frozenset(fold(token.text) for token in before if token.tag_[:2] == "JJ" and token.text[:1].isupper())
-        - words.demonyms.keys(),
+        proper=frozenset(_parties(tokens[:-length], words)),
         places=described & words.places,
         head=head,
     )
@@ -139,6 +138,12 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
     if key in words.modifiers or key in _OF_TIME:
         return words.modifiers.get(key, True) or key in _OF_TIME or token.text[:1].isupper()
     return token.tag_ in {"NN", "JJ"} and token.text.islower() and token.ent_type_ not in {"ORG", "GPE", "NORP"}
+
+
+def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
+    """The capitalised words before a role that are no country, body or time: parties and creeds, mostly."""
+    keys = {fold(token.text) for token in tokens if token.text[:1].isupper() and token.ent_type_ not in {"GPE", "ORG"}}
+    return {key for key in keys if key not in words.demonyms and key not in words.places and key not in _OF_TIME}
 
 
 def _body(tokens: list[Token], words: Vocabulary) -> str | None:
