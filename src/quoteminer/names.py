@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -91,14 +91,17 @@ def name_tables(lexicon: Lexicon) -> NameTables:
     )
 
 
+@lru_cache(maxsize=2**16)
 def fold(text: str) -> str:
-    """Bring a word or a name into the form by which it is looked up: no case, accents, full stops, possessive.
+    """Bring a word or a name into the form by which it is looked up: no case, accents, full stops, marks, possessive.
 
     >>> fold("Müller’s"), fold("Sen.")
     ('muller', 'sen')
     """
-    plain = unicodedata.normalize("NFKD", strip_possessive(text))
-    return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").replace("’", "'").casefold()
+    plain = strip_possessive(text.strip(_QUOTES))
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return plain.replace(".", "").replace("’", "'").casefold()
 
 
 def strip_possessive(text: str) -> str:
@@ -132,7 +135,7 @@ def parse_name(words: Sequence[str], tables: NameTables) -> Name | None:
     Returns:
         The parts, or None where nothing but titles is left.
     """
-    rest = [word for word in (strip_possessive(word).strip(_QUOTES) for word in words) if word]
+    rest = [word for word in map(strip_possessive, words) if word.strip(_QUOTES)]
     if "," in rest and fold(rest[-1]) not in tables.suffixes:
         comma = rest.index(",")
         rest = [*rest[comma + 1 :], *rest[:comma]]
@@ -147,7 +150,7 @@ def parse_name(words: Sequence[str], tables: NameTables) -> Name | None:
     start = len(rest) - 1
     while start > 1 and fold(rest[start - 1]) in tables.particles:
         start -= 1
-    if start == 1 and rest[0].islower():
+    if start == 1 and (rest[0].islower() or (len(rest) > 2 and fold(rest[0]) in tables.particles)):
         start = 0
     return Name(tuple(titles), tuple(rest[:start]), tuple(rest[start:]), suffix)
 

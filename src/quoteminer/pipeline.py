@@ -20,7 +20,7 @@ AFTER_PARSER = ("quoteminer_attributions", "quoteminer_speakers")
 UNUSED = ("attribute_ruler", "lemmatizer", "senter")
 """Components of the model that quoteminer does without: it reads fine-grained tags and its own tables."""
 
-_MARKS = r"[“”„«»‹›「」『』\"]|``|''"
+_MARKS = r"(?:[“”„«»‹›「」『』\"]|``|'')"
 
 
 def model_name(name: str | None = None) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from quoteminer.lexicon import Lexicon, default_lexicon
 from quoteminer.proposal import Proposal
 from quoteminer.proposers import according_to, complement, nominal, parenthetical, punctuation, quotation
 from quoteminer.rules.joining import join_following
-from quoteminer.rules.modality import is_hedged, is_negated, is_refusal
+from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting
 from quoteminer.rules.reading import Reading
 
@@ -73,7 +73,7 @@ class Attributions:
             proposal.tidied()
             for name in self.proposers
             for proposal in PROPOSERS[name](reading)
-            if proposal.head is None or not is_refusal(reading, proposal.head)
+            if is_asserted(reading, proposal)
         ]
         chosen = decoder.decode(proposals, threshold=self.threshold)
         chosen = [

@@ -17,6 +17,7 @@ from quoteminer.rules.sources import agent_of, is_passive, source_of
 from quoteminer.schema import CueClass
 
 _FINITE = frozenset({"that", "objthat", "wh", "quote"})
+_STANCES = frozenset({"intention", "attitude", "belief", "decision"})
 
 
 def propose(reading: Reading) -> Iterator[Proposal]:
@@ -36,8 +37,8 @@ def propose(reading: Reading) -> Iterator[Proposal]:
 
 def _of_verb(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
     at = verb.at
-    if reading.deps[at] == "amod":
-        return
+    if reading.deps[at] == "acl" and verb.word.cue_class in _STANCES:
+        return  # "people seeking to enter": says who they are
     clause = reading.child(at, "ccomp", after=at)
     open_clause = reading.child(at, "xcomp", after=at)
     if clause is not None:
@@ -154,7 +155,9 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
     elif about is not None:
         content = clause_range(reading, about, after=verb.end)
         if content is not None and "np" in frames and not _governs_clause(reading, about):
-            yield _make(reading, verb, (content,), "object")
+            proposal = _make(reading, verb, (content,), "object")
+            if proposal.cue_class != "evidence" or _is_document(reading, proposal.source):
+                yield proposal
     elif "small" in frames and (k := reading.child(at, "oprd", "acomp", "attr", after=at)) is not None:
         content = clause_range(reading, k, after=verb.end)
         if content is not None:
@@ -219,12 +222,12 @@ def _class_of(reading: Reading, verb: CueVerb, frame: str | None, source: Range 
     if frame == "wh" and word.lemma == "ask":
         return "question"
     if "shows" in word.frames:
-        return "evidence" if source is not None and _is_document(reading, source) else "statement"
+        return "evidence" if _is_document(reading, source) else "statement"
     return word.cue_class
 
 
-def _is_document(reading: Reading, source: Range) -> bool:
-    return any(reading.lower[at] in reading.lexicon.documents for at in range(*source))
+def _is_document(reading: Reading, source: Range | None) -> bool:
+    return source is not None and any(reading.lower[at] in reading.lexicon.documents for at in range(*source))
 
 
 def _make(

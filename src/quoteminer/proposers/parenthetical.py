@@ -10,6 +10,9 @@ from quoteminer.rules.reading import CueVerb, Reading
 from quoteminer.rules.sources import source_of, subject_of
 
 
+_CLASSES = frozenset({"statement", "question", "belief"})
+
+
 def propose(reading: Reading) -> Iterator[Proposal]:
     """Yield every parenthetical or sentence-final reporting clause with the sentence around it as content.
 
@@ -22,7 +25,7 @@ def propose(reading: Reading) -> Iterator[Proposal]:
     if not reading.parsed:
         return
     for verb in reading.cue_verbs:
-        if verb.word.frames & {"that", "quote"} and subject_of(reading, verb.at) is not None:
+        if verb.word.cue_class in _CLASSES and "quote" in verb.word.frames and subject_of(reading, verb.at) is not None:
             contents = _around(reading, verb)
             if contents:
                 yield Proposal(
@@ -46,22 +49,43 @@ def _around(reading: Reading, verb: CueVerb) -> tuple[Range, ...]:
     before = next((k for k in reading.children[at] if reading.deps[k] == "ccomp" and k < at), None)
     if before is not None:
         whole = (reading.left[before], max(reading.right[before], end))
-    elif reading.child(at, "ccomp", after=at) is not None:
+    elif reading.child(at, "ccomp", "xcomp", "dobj", after=at) is not None:
         return ()
     elif reading.deps[at] == "parataxis":
         head = reading.heads[at]
         whole = (reading.left[head], reading.right[head])
-    elif reading.deps[at] == "advcl" and (mark := reading.child(at, "mark")) is not None and reading.lower[mark] == "as":
-        start = min(start, mark)
+    elif _is_as_clause(reading, at):
+        start = min(start, reading.left[at])
         whole = reading.sentence(at)
     else:
         return ()
     first, last = reading.sentence(at)
     whole = (max(whole[0], first), min(whole[1], last))
-    if whole[0] >= start:
+    if whole[0] >= start or not _is_set_off(reading, start, end, last):
         return ()
+    whole = (max(whole[0], _behind_full_stop(reading, whole[0], start)), whole[1])
     trimmed = (reading.trim(whole[0], start, ends=False), reading.trim(end, whole[1]) if end < whole[1] else None)
     pieces = [reading.whole_quotations(*piece) for piece in trimmed if piece is not None]
-    if len(pieces) == 2 and not reading.is_punct(pieces[1][0] - 1) and pieces[1][0] == end:
-        pieces.pop()  # nothing sets it off: it belongs to the reporting clause
     return tuple(pieces)
+
+
+def _is_as_clause(reading: Reading, verb: int) -> bool:
+    """ "…, as the mayor pointed out, …"."""
+    mark = reading.child(verb, "mark")
+    if reading.deps[verb] != "advcl" or mark is None or reading.lower[mark] != "as":
+        return False
+    return mark == reading.left[verb] and reading.child(verb, "dobj", after=verb) is None
+
+
+def _is_set_off(reading: Reading, start: int, end: int, last: int) -> bool:
+    """Whether punctuation, or the end of the sentence, stands on both sides of a reporting clause."""
+    after = next((at for at in range(end, last) if not reading.words[at].isspace()), last)
+    return reading.is_punct(start - 1) and (after == last or reading.is_punct(after))
+
+
+def _behind_full_stop(reading: Reading, start: int, end: int) -> int:
+    """Start of the last sentence of a stretch that the parser took for one sentence."""
+    for at in range(end - 2, start, -1):
+        if reading.words[at] in {".", "?", "!"} and reading.quoted[at] is None and reading.quoted[at + 1] is not None:
+            return at + 1
+    return start

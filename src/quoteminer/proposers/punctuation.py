@@ -1,5 +1,6 @@
 """Attribution by punctuation alone: a name and a colon, a transcript, a dash and a name."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from quoteminer.layers import CONTINUED, Range
@@ -21,19 +22,28 @@ def propose(reading: Reading) -> Iterator[Proposal]:
     Yields:
         Proposals whose cue is the colon or the dash.
     """
-    lines = [_speaker_line(reading, paragraph) for paragraph in reading.paragraphs]
-    transcript = sum(line is not None for line in lines) > 1
-    for line, (start, end) in zip(lines, reading.paragraphs, strict=True):
-        if line is not None:
-            colon = line[1]
-            content = reading.trim(colon + 1, end, ends=False)
-            quoted = content is not None and reading.quoted[content[0]] is not None
-            capitals = all(reading.words[at].isupper() for at in range(start, colon) if not reading.is_punct(at))
-            if content is not None and (transcript or quoted or capitals or _is_headline(reading, start, end)):
-                rule = "speaker-line" if transcript or capitals else "name-colon"
-                yield _make(reading, (content,), (colon, colon + 1), line, rule)
+    yield from _lines(reading)
     yield from _colons(reading)
     yield from _dashes(reading)
+
+
+def _lines(reading: Reading) -> Iterator[Proposal]:
+    """Paragraphs that open with a name and a colon: a transcript where names come back, or a headline."""
+    lines = [(line, end) for start, end in reading.paragraphs if (line := _speaker_line(reading, (start, end)))]
+    speakers = Counter(" ".join(reading.lower[slice(*line)]) for line, _ in lines)
+    for line, end in lines:
+        colon = line[1]
+        content = reading.trim(colon + 1, end)
+        if content is None or not any(char.isalpha() for at in range(*content) for char in reading.words[at]):
+            continue
+        comes_back = speakers[" ".join(reading.lower[slice(*line)])] > 1
+        person = any(reading.doc[at].ent_type_ == "PERSON" for at in range(*line))
+        quoted = reading.quoted[content[0]] is not None
+        capitals = colon - line[0] > 1 and all(reading.words[at].isupper() for at in range(*line))
+        if comes_back or ((person or capitals) and len(lines) > 1):
+            yield _make(reading, (content,), (colon, colon + 1), line, "speaker-line")
+        elif quoted or (person and _is_headline(reading, line[0], end)):
+            yield _make(reading, (content,), (colon, colon + 1), line, "name-colon")
 
 
 def _speaker_line(reading: Reading, paragraph: Range) -> Range | None:

@@ -35,7 +35,7 @@ class Description:
         places: the countries and regions that it names.
         gender: the gender of the head, where it has one.
         role: for a person, the role.
-        text: the phrase as written, without leading article.
+        text: the phrase as written, without leading article; of a document only up to its head.
     """
 
     head: int
@@ -65,7 +65,7 @@ def describe(head: Token, words: Vocabulary) -> Description | None:
         return None
     doc, start = head.doc, phrase_start(head)
     before = [token for token in doc[start : head.i] if token.tag_ not in {"POS", "HYPH"}]
-    noun, plural = fold(head.text), _is_plural(head, words)
+    noun, plural = fold(head.text), is_plural(head, words)
     modifiers = {fold(token.text) for token in before if token.tag_ not in {"DT", "PRP$", "CD"}}
     countries = {words.demonyms[key] for key in modifiers if key in words.demonyms} | (modifiers & words.places)
     determiners = {token.text.lower() for token in before if token.tag_ in {"DT", "PRP$"}}
@@ -84,7 +84,7 @@ def describe(head: Token, words: Vocabulary) -> Description | None:
         places=frozenset(countries),
         gender=words.gender_of(noun),
         role=role_of_phrase(head, words) if kind == "person" else None,
-        text=text_of(doc, start, phrase_end(head)),
+        text=text_of(doc, start, head.i + 1 if kind == "document" else phrase_end(head)),
     )
 
 
@@ -97,7 +97,7 @@ def kind_of(noun: str, plural: bool, words: Vocabulary) -> SpeakerType:
         words: the word tables.
     """
     if plural:
-        return "document" if _singular(noun) in words.documents - words.organisations - words.people else "group"
+        return "document" if _singular(noun) in words.papers else "group"
     if noun in words.people:
         return "person"
     if noun in words.organisations:
@@ -184,11 +184,12 @@ def _proper(tokens: list[Token], words: Vocabulary) -> set[str]:
     return {key for key in keys if key not in words.demonyms and key not in words.places}
 
 
-def _is_plural(head: Token, words: Vocabulary) -> bool:
+def is_plural(head: Token, words: Vocabulary) -> bool:
+    """Whether a head noun means several."""
     noun = fold(head.text)
     if head.tag_ in {"NNS", "NNPS"}:
         return True
-    return head.tag_ in {"DT", "CD", "JJ", "JJS", "JJR"} and noun not in {"one", "another", "this", "that", "each"} or noun in words.plurals
+    return (head.tag_ in {"DT", "CD", "JJ", "JJS", "JJR"} and noun not in {"one", "another", "this", "that", "each"}) or noun in words.plurals
 
 
 def _singular(noun: str) -> str:

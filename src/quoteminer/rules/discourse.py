@@ -10,16 +10,28 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from quoteminer.layers import Range
 from quoteminer.names import fold
 from quoteminer.rules.context import Context
-from quoteminer.rules.descriptions import Description, describe, issuer_of, owner_of, score, served_by
+from quoteminer.rules.descriptions import (
+    Description,
+    describe,
+    is_plural,
+    issuer_of,
+    kind_of,
+    owner_of,
+    score,
+    served_by,
+)
 from quoteminer.rules.entities import Entity, Inventory
 from quoteminer.rules.genders import learn_genders
 from quoteminer.rules.mentions import Mention
-from quoteminer.rules.phrases import NOUNS, children, phrase_start
+from quoteminer.rules.phrases import NOUNS, children, conjuncts, phrase_start
 from quoteminer.rules.pronouns import History, agreement
 from quoteminer.rules.vocabulary import Vocabulary
 
+_LINKING: Final = frozenset({"IN", "TO", "CC", "DT", "POS", ",", "PRP$", "VBN", "VBG"})
+"""Tags of words that tie a name to what stands before them as somebody else's."""
 _INSIDE_NAMES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
 _CLEARLY: Final = 1.3
 """How much heavier the best of several bearers of a name, or fits of a description, must be than the next."""
@@ -66,6 +78,22 @@ class Discourse:
         """What a token stands for, or None when it stands for nothing that could be found."""
         return self._referents.get(token.i)
 
+    def named_at_end(self, head: Token, at: Range) -> Referent | None:
+        """The person whose name ends a mention that the parser hangs on the role before it.
+
+        "Ambassador to the United States X" is X, "spokesman for X" is not.
+        """
+        number = self._mention_at.get(at[1] - 1)
+        if number is None or not self._words.is_role(head.text):
+            return None
+        start = self._mentions[number].start
+        while start > at[0] and fold(self._context.doc[start - 1].text) in self._words.names.titles:
+            start -= 1
+        entity = self._named.get(self._mentions[number].head)
+        if entity is None or entity.type != "person" or start <= head.i:
+            return None
+        return None if self._context.doc[start - 1].tag_ in _LINKING else Referent(entity, "apposition")
+
     def _read(self) -> None:
         persons = {at: entity for at, entity in self._named.items() if entity.type == "person"}
         learn_genders(self._context, persons, self._words)
@@ -94,6 +122,17 @@ class Discourse:
         for at in range(mention.start, mention.end):
             self._referents[at] = Referent(entity, rule)
         self._note(entity, head)
+        self._read_joint(entity, head)
+
+    def _read_joint(self, first: Entity, head: Token) -> None:
+        """Enter several persons joined by "and" as one that "they" can take up."""
+        if first.type != "person" or head.dep_ == "conj":
+            return
+        others = [self._named[token.i] for token in conjuncts(head)[1:] if token.i in self._named]
+        members = tuple(dict.fromkeys([first, *(other for other in others if other.type == "person")]))
+        if len(members) > 1:
+            name = " and ".join(member.name for member in members)
+            self._note(Entity(name, "group", named=False, plural=True, members=members), head)
 
     def _read_pronoun(self, token: Token) -> None:
         pronoun = self._words.pronouns[token.text.lower()]
@@ -114,8 +153,10 @@ class Discourse:
             self._refer(token, antecedent.entity, "pronoun")
 
     def _read_description(self, token: Token) -> None:
+        if kind_of(fold(token.text), is_plural(token, self._words), self._words) == "unknown":
+            return
         described = describe(token, self._words)
-        if described is None or described.type == "unknown":
+        if described is None:
             return
         named = self._apposed(token, described)
         if named is not None:
@@ -143,8 +184,9 @@ class Discourse:
             if number is None or len(self._inventory.candidates[number]) != 1 or described.plural:
                 continue
             entity = self._inventory.candidates[number][0]
-            if entity.type == described.type or (entity.type == "unknown" and described.type == "person"):
+            if entity.type == "unknown":
                 entity.type = described.type
+            if entity.type == described.type or (described.type, entity.type) == ("person", "organisation"):
                 return entity
         return None
 
@@ -154,7 +196,10 @@ class Discourse:
             return None
         owner = self._owner(token)
         if owner is not None:
-            return self._owned.get((id(owner), described.noun))
+            entity = self._owned.get((id(owner), described.noun))
+            if entity is not None and self._is_pronominal(entity.name) and not self._is_pronominal(described.text):
+                entity.name = described.text
+            return entity
         scores = {entity: value for entity in self._history.entities if (value := score(described, entity, self._words))}
         if scores:
             best = max(scores.values())
@@ -164,6 +209,8 @@ class Discourse:
             if found := self._clearly_best(token, lambda entity: float(entity in fitting)):
                 return found
             return None
+        if described.type == "organisation" and described.noun in self._words.wider_bodies:
+            return self._clearly_best(token, _is_named_body) or self._described.get(described.noun)
         return self._described.get(described.noun)
 
     def _taken_up(self, token: Token, described: Description) -> Entity | None:
@@ -184,6 +231,9 @@ class Discourse:
             return None
         best = ranked[0][1]
         return best if best.named and _could_be(best, described) else None
+
+    def _is_pronominal(self, text: str) -> bool:
+        return text.split()[0].lower() in self._words.pronouns
 
     def _introduce(self, token: Token, described: Description) -> Entity:
         """A new entity without a name, and for whom it speaks."""
@@ -244,6 +294,10 @@ class Discourse:
 
     def _note(self, entity: Entity, token: Token) -> None:
         self._history.add(entity, token)
+
+
+def _is_named_body(entity: Entity) -> float:
+    return float(entity.named and entity.type == "organisation")
 
 
 def _of_gender(entity: Entity, described: Description) -> bool:

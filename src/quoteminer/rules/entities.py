@@ -117,7 +117,7 @@ class _Builder:
         full = [i for i, mention in enumerate(self.mentions) if self._is_full_person(i, mention)]
         for i in sorted(full, key=lambda i: -len(self.mentions[i].words)):
             person = self.mentions[i].person
-            assert person is not None  # noqa: S101 - `_is_full_person` has looked
+            assert person is not None
             known = next((e for e in self.surnames[person.key] if e.person and same_person(person, e.person)), None)
             if known is None:
                 known = self._new(i, "person", person)
@@ -225,11 +225,18 @@ class _Builder:
 
 
 def _types(mentions: Sequence[Mention], keys: Sequence[str]) -> dict[str, SpeakerType]:
-    """What each form of a name names, by the votes of all its mentions."""
-    votes: dict[str, Counter[SpeakerType]] = defaultdict(Counter)
+    """What each form of a name names, by the votes of all its mentions.
+
+    A person is named by the last word alone the next time, a firm by the first.
+    """
+    votes: dict[str, defaultdict[SpeakerType, float]] = defaultdict(lambda: defaultdict(float))
+    known = set(keys)
     for mention, key in zip(mentions, keys, strict=True):
-        votes[key].update({kind: weight for kind, weight in mention.votes.items()})  # type: ignore[arg-type]
-    return {key: found.most_common(1)[0][0] if found else "unknown" for key, found in votes.items()}
+        for kind, weight in mention.votes.items():
+            votes[key][kind] += weight
+        if len(mention.words) > 1 and mention.person and mention.person.key in known:
+            votes[key]["person"] += 1
+    return {key: max(found, key=found.__getitem__) if (found := votes[key]) else "unknown" for key in known}
 
 
 def _by_title(mention: Mention, found: list[Entity]) -> list[Entity]:

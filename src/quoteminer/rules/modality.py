@@ -1,11 +1,11 @@
 """What is done to a cue by the words around it: denied, weakened, addressed to somebody, or a refusal to speak."""
 
 from quoteminer.layers import Range
+from quoteminer.proposal import Proposal
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import noun_phrase
 
 _NEGATIVE_SUBJECT = frozenset({"nobody", "no", "none", "neither", "nothing"})
-_HEDGING_NOUNS = frozenset({"rumours", "rumors", "rumour", "rumor"})
 
 
 def is_negated(reading: Reading, head: int) -> bool:
@@ -26,7 +26,9 @@ def is_negated(reading: Reading, head: int) -> bool:
 
 
 def is_hedged(reading: Reading, head: int) -> bool:
-    """Whether a cue is not asserted outright: "might say", "reportedly said", "is rumoured to have said"."""
+    """Whether a cue is not asserted outright: "might say", "reportedly said", "if he says"."""
+    if is_asked(reading, head):
+        return True
     hedges = reading.lexicon.hedges
     for k in reading.children[head]:
         kind = hedges.get(reading.lower[k])
@@ -35,6 +37,17 @@ def is_hedged(reading: Reading, head: int) -> bool:
         if kind == "modal" and reading.deps[k] == "aux":
             return True
     return False
+
+
+def is_asked(reading: Reading, head: int) -> bool:
+    """Whether a cue stands in a clause with *whether* or *if*: nobody says that it took place."""
+    governor = reading.heads[head]
+    return any(
+        reading.deps[k] == "mark" and reading.lower[k] in {"whether", "if"}
+        for at in (head, governor)
+        for k in reading.children[at]
+        if k < head
+    )
 
 
 def is_refusal(reading: Reading, head: int) -> bool:
@@ -77,3 +90,24 @@ def addressee_of(reading: Reading, verb: int, cue_class: str, *, object_control:
     if noun is None or not reading.tags[noun].startswith(("NN", "PRP", "WP", "CD", "DT")):
         return None
     return noun_phrase(reading, noun)
+
+
+def is_asserted(reading: Reading, proposal: Proposal) -> bool:
+    """Whether an act took place, or its doing is at least discussed as speech.
+
+    A refusal to speak is no act. A thought or plan behind *whether* or *if* is none either ("the question of whether
+    she was prepared to …"); an act of speech there is one that is not asserted, and comes out as hedged.
+
+    Args:
+        reading: the Doc.
+        proposal: what a proposer says.
+
+    Returns:
+        False when there is nothing to report.
+    """
+    head = proposal.head
+    if head is None:
+        return True
+    if is_refusal(reading, head):
+        return False
+    return proposal.cue_class in {"statement", "question", "request"} or not is_asked(reading, head)

@@ -18,7 +18,9 @@ _NAMED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 _COULD_BE_NAMES: Final = frozenset({"NN", "NNS", "JJ", "FW", "UH", "VB", "VBP", "VBN", "VBD", "RB", ""})
 _NO_NAME_AT_START: Final = frozenset({"JJ", "RB", "VBN", "UH"})
 _HYPHENS: Final = frozenset({"-", "–", "’", "'"})
-_OPENING, _CLOSING = frozenset({'"', "“", "``"}), frozenset({'"', "”", "''"})
+OPENING: Final = frozenset({'"', "“", "``"})
+"""Marks before a nickname."""
+_CLOSING: Final = frozenset({'"', "”", "''"})
 
 
 def name_runs(doc: Doc, words: Vocabulary) -> list[tuple[int, int]]:
@@ -82,7 +84,7 @@ def _next(doc: Doc, start: int, at: int, words: Vocabulary) -> int | None:
         return None
     after, text = doc[at + 1], token.text
     if text in _HYPHENS and not token.whitespace_ and not before.whitespace_:
-        goes_on = after.text[:1].isupper() or after.tag_ in PROPER or after.ent_iob_ == "I" and after.ent_type_ == "PERSON"
+        goes_on = after.text[:1].isupper() or after.tag_ in PROPER or (after.ent_iob_ == "I" and after.ent_type_ == "PERSON")
         return at + 2 if goes_on else None
     if not _in_name(after):
         small = {after.text.lower()} & (SMALL_WORDS | words.names.particles)
@@ -94,7 +96,7 @@ def _next(doc: Doc, start: int, at: int, words: Vocabulary) -> int | None:
         return at + 1
     if text == "of" and f"{fold(before.text)} of {fold(after.text)}" in words.names.roles:
         return at + 2
-    if text in _OPENING and at + 3 < len(doc) and doc[at + 2].text in _CLOSING and _in_name(doc[at + 3]):
+    if text in OPENING and at + 3 < len(doc) and doc[at + 2].text in _CLOSING and _in_name(doc[at + 3]):
         return at + 4
     return None
 
@@ -116,8 +118,9 @@ def _inside_body(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
 def _begins_person(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
     """Whether a person's name begins behind a place's ("… to the United States Jane Doe")."""
     token, before = doc[at], doc[at - 1]
-    if fold(token.text) not in words.names.given or at + 1 >= len(doc) or not _in_name(doc[at + 1]):
+    if at + 1 >= len(doc) or not _in_name(doc[at + 1]):
         return False
+    given, recognised = fold(token.text) in words.names.given, token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
     if fold("".join(other.text_with_ws for other in doc[start:at]).strip()) in words.places:
-        return True
-    return token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and before.ent_type_ in {"GPE", "ORG", "LOC"}
+        return given or recognised
+    return given and recognised and before.ent_type_ in {"GPE", "ORG", "LOC"}

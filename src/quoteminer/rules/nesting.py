@@ -35,4 +35,6 @@ def is_worth_nesting(reading: Reading, proposal: Proposal) -> bool:
     if proposal.rule in _CLAUSAL:
         return proposal.cue_class in {*_ACTS, "belief"}
     marked = reading.quoted[proposal.contents[0][0]] is not None
+    if proposal.cue_class == "decision":
+        return marked
     return proposal.cue_class in _ACTS and (proposal.rule in _SPOKEN or marked)

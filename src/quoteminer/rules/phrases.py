@@ -37,7 +37,8 @@ def head_of(doc: Doc, at: Range) -> Token | None:
         return _last_of_first_run(tokens)
     roots = [token for token in tokens if not start <= token.head.i < end or token.head.i == token.i]
     subjects = [token for token in roots if token.dep_ in _SUBJECTS]
-    for found in ([token for token in subjects if token.tag_ in PROPER], subjects, roots):
+    nouns = [token for token in roots if token.tag_ in NOUNS | PRONOUNS]
+    for found in ([token for token in subjects if token.tag_ in PROPER], subjects, nouns, roots):
         if found:
             return found[0]
     return next((token for token in tokens if token.tag_ in NOUNS | PRONOUNS), tokens[0])

@@ -82,7 +82,9 @@ class Reading:
         found: dict[int, int] = {}
         for at in sorted(cues):
             head = self.heads[at]
-            if self.deps[at] != "conj" or self.quoted[at] is not None or head in cues:
+            if self.deps[at] != "conj" or self.quoted[at] is not None:
+                continue
+            if head in cues and self.child(head, "ccomp", "xcomp", after=head) is not None:
                 continue
             clause = head
             while self.deps[clause] == "conj":
@@ -173,13 +175,17 @@ class Reading:
         forms, verbs = self.lexicon.verb_forms, self.lexicon.verbs
         for at, lower in enumerate(self.lower):
             lemma = forms.get(lower)
-            if lemma is None or not self.is_verb(at) or (at and self.words[at - 1] == "-"):
+            if lemma is None or not self.is_verb(at) or self._is_modifier(at):
                 continue
             if lemma in verbs:
                 yield CueVerb(at, verbs[lemma], at + 1)
             found = self._combination(at, lemma)
             if found is not None:
                 yield found
+
+    def _is_modifier(self, at: int) -> bool:
+        """Whether a verb form is an adjective: "the so-called court", "the court's disputed ruling"."""
+        return self.deps[at] == "amod" or (at > 0 and (self.words[at - 1] == "-" or self.tags[at - 1] == "POS"))
 
     def _combination(self, at: int, lemma: str) -> CueVerb | None:
         """The longest entry of several words that begins with a verb: its other words right behind it, or apart."""

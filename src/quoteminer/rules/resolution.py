@@ -1,18 +1,19 @@
 """From the mention that a quote is ascribed to, to the records of its speakers."""
 
+from spacy.tokens import Doc, Token
+
 from quoteminer.layers import Attribution, Range
 from quoteminer.lexicon import Lexicon
-from quoteminer.names import fold, slug, strip_article, strip_possessive
+from quoteminer.names import slug, strip_article, strip_possessive
 from quoteminer.rules.context import Context, context
 from quoteminer.rules.descriptions import describe
-from quoteminer.rules.discourse import Discourse, Referent
+from quoteminer.rules.discourse import Discourse
 from quoteminer.rules.entities import Entity, inventory
 from quoteminer.rules.mentions import mentions
 from quoteminer.rules.phrases import NOUNS, conjuncts, head_of, phrase_end, phrase_start, text_of
 from quoteminer.rules.roles import Role
 from quoteminer.rules.vocabulary import Vocabulary, vocabulary
 from quoteminer.schema import Speaker
-from spacy.tokens import Doc, Token
 
 
 class Resolver:
@@ -43,7 +44,7 @@ class Resolver:
         records: dict[str, Speaker] = {}
         for at in sources:
             for head in self._heads(at):
-                if (speaker := self._speaker(head, at)) is not None:
+                for speaker in self._speakers(head, at):
                     records.setdefault(speaker.id or speaker.name, speaker)
         return tuple(records.values())
 
@@ -59,27 +60,36 @@ class Resolver:
             return []
         return [token for token in conjuncts(head) if at[0] <= token.i < at[1]]
 
-    def _speaker(self, head: Token, at: Range) -> Speaker | None:
+    def _speakers(self, head: Token, at: Range) -> list[Speaker]:
         found = self._discourse.referent(head)
+        if found is None or not found.entity.named:
+            found = self._discourse.named_at_end(head, at) or found
         if found is None:
-            return self._unresolved(head, at)
-        entity, role = found.entity, self._role_here(found)
+            unresolved = self._unresolved(head)
+            return [unresolved] if unresolved else []
+        return [self._record(entity, head, found.rule) for entity in found.entity.members or (found.entity,)]
+
+    def _record(self, entity: Entity, head: Token, rule: str) -> Speaker:
+        role = self._role_of(entity)
+        name = entity.name
+        if entity.type == "group" and rule in {"name", "short-name"} and (described := describe(head, self._words)):
+            name, rule = described.text, "group"
         return Speaker(
-            id=self._id(entity),
-            name=entity.name,
+            id=self._id(entity) if name == entity.name else slug(name),
+            name=name,
             type=entity.type,
             role=role.title if role else None,
             organisation=(role.organisation if role else None) or entity.organisation,
             on_behalf_of=entity.behind,
-            resolved_by=found.rule,
+            resolved_by=rule,
         )
 
-    def _role_here(self, found: Referent) -> Role | None:
-        """The fullest of the entity's first roles: the first one, or the first that names a body."""
-        roles = found.entity.roles
+    def _role_of(self, entity: Entity) -> Role | None:
+        """The first of the entity's roles that names a body, else its first."""
+        roles = entity.roles
         return next((role for role in roles if role.organisation), roles[0] if roles else None)
 
-    def _unresolved(self, head: Token, at: Range) -> Speaker | None:
+    def _unresolved(self, head: Token) -> Speaker | None:
         if head.text.lower() in self._words.pronouns and head.tag_ not in NOUNS and phrase_end(head) == head.i + 1:
             return None
         described = describe(head, self._words)

@@ -44,7 +44,7 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
     """Read a role out of the words before a name, or of a whole noun phrase without its complements.
 
     The last words are the role, with the modifiers that belong to it; proper nouns before it are the body, unless all
-    of them are countries, regions or nationalities.
+    of them are countries, regions, nationalities or parties, which stay with the role ("Georgian President").
 
     Args:
         tokens: the words, without article.
@@ -63,10 +63,13 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
     while before and (before[-1].tag_ in {"POS", "HYPH", ","} or before[-1].text in {"'s", "’s"}):
         before = before[:-1]
     head = " ".join(fold(token.text) for token in tokens[-length:])
+    organisation = _body(before, words)
+    if organisation is None and tokens[start - 1] in before[-1:]:
+        role = _with_origin(before, role, words)
     described = frozenset(_content_words(tokens, words))
     return Role(
         title=_joined(role),
-        organisation=_body(before, words),
+        organisation=organisation,
         gender=words.gender_of(head) or words.gender_of(tokens[-1].text),
         words=described,
         proper=frozenset(_parties(tokens[:-length], words)),
@@ -136,8 +139,14 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
     if key in words.demonyms or key in words.places or key in words.organisations:
         return False
     if key in words.modifiers or key in _OF_TIME:
-        return words.modifiers.get(key, True) or key in _OF_TIME or token.text[:1].isupper()
+        return words.modifiers.get(key, True) or key in _OF_TIME
     return token.tag_ in {"NN", "JJ"} and token.text.islower() and token.ent_type_ not in {"ORG", "GPE", "NORP"}
+
+
+def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> list[Token]:
+    while before and before[-1].tag_ not in {"DT", "POS", "PRP$"} and _is_place(before[-1], words):
+        before, role = before[:-1], [before[-1], *role]
+    return role
 
 
 def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
@@ -175,7 +184,8 @@ def _complement(doc: Doc, body: Token) -> str | None:
 
 def _with_place(doc: Doc, head: Token, title: str | None) -> str | None:
     for link in children(head, "prep"):
-        if link.i == head.i + 1 and link.text.lower() == "of" and title:
+        named = any(body.tag_ in PROPER for body in children(link, "pobj"))
+        if named and link.i == head.i + 1 and link.text.lower() == "of" and title:
             return f"{title} {text_of(doc, link.i, phrase_end(head))}" if phrase_end(head) > link.i else title
     return title
 

@@ -18,9 +18,11 @@ class Vocabulary:
         pronouns: pronouns by form.
         organisations: head nouns of bodies, singular.
         documents: head nouns of documents, singular.
+        papers: those head nouns of documents that mean nothing else.
         groups: head nouns of groups, singular collectives and plurals.
-        plurals: the plurals of roles, bodies and documents.
+        several: head nouns that mean several: groups, and the plurals of roles, bodies and documents.
         people: head nouns of single persons: the heads of roles.
+        plurals: the plurals of roles, bodies and documents.
         places: countries and regions.
         demonyms: the country or region of a word of nationality.
         modifiers: words before a role that are no part of a name; True for those that belong to the role.
@@ -32,9 +34,11 @@ class Vocabulary:
     pronouns: Mapping[str, Pronoun]
     organisations: frozenset[str]
     documents: frozenset[str]
+    papers: frozenset[str]
     groups: frozenset[str]
-    plurals: frozenset[str]
+    several: frozenset[str]
     people: frozenset[str]
+    plurals: frozenset[str]
     places: frozenset[str]
     demonyms: Mapping[str, str]
     modifiers: Mapping[str, bool]
@@ -58,15 +62,19 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     organisations = _folded(lexicon.words("organisations.csv", "lemma"))
     documents = _folded(lexicon.words("documents.csv", "lemma"))
     people = frozenset(role.split(" of ")[0].split()[-1] for role in names.roles)
+    groups = _folded(lexicon.groups) - people
+    plurals = frozenset(plural(word) for word in people | organisations | documents)
     demonyms = {fold(word): fold(place or word) for word, place in lexicon.demonyms.items()}
     return Vocabulary(
         names=names,
         pronouns=lexicon.pronouns,
         organisations=organisations,
         documents=documents,
-        groups=_folded(lexicon.groups) - people,
-        plurals=frozenset(plural(word) for word in people | organisations | documents),
+        papers=documents - organisations - people,
+        groups=groups,
+        several=groups | plurals,
         people=people,
+        plurals=plurals,
         places=frozenset(demonyms.values()),
         demonyms=MappingProxyType(demonyms),
         modifiers=MappingProxyType({fold(row["word"]): row["keep"] == "yes" for row in lexicon.rows("role_modifiers.csv")}),
