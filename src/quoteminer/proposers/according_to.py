@@ -118,7 +118,9 @@ def _clause_without(reading: Reading, at: int, whole: Range) -> tuple[Range, ...
 def _is_empty(reading: Reading, piece: Range) -> bool:
     """Whether a piece says nothing: a single word, or "it was" and the like."""
     words = [at for at in range(*piece) if not reading.is_punct(at)]
-    return len(words) < 2 or (len(words) == 2 and reading.tags[words[0]] in {"PRP", "DT", "EX"})
+    if len(words) == 2:
+        return reading.tags[words[0]] in {"PRP", "DT", "EX"} and reading.tags[words[1]].startswith("VB")
+    return len(words) < 2
 
 
 def _is_verbal(reading: Reading, at: int) -> bool:

@@ -70,6 +70,8 @@ def _finite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:
         if "small" in frames and reading.tags[clause] not in {"VBD", "VBZ", "VBP", "MD"}:
             yield _make(reading, verb, (content,), "small-clause")
         return
+    if verb.word.cue_class == "evidence" and _is_bare(reading, source_of(reading, at)):
+        return  # "experience shows": nobody who shows it
     contents = relative_contents(reading, verb, clause) or (content,)
     frame = "wh" if wh else "that"
     if not is_passive(reading, at):
@@ -112,12 +114,13 @@ def _infinite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal
 
 
 def _purpose(reading: Reading, verb: CueVerb) -> int | None:
-    """The infinitive of "asked X on Friday to …" where the parser takes it for a clause of purpose."""
-    if "objto" not in verb.word.frames:
-        return None
+    """The infinitive of "asked X on Friday to …", "voted on Friday to …" where the parser sees a clause of purpose."""
     at = verb.at
+    asks = "objto" in verb.word.frames and reading.child(at, "dobj", after=at) is not None
+    if not asks and f"{verb.word.lemma} to" not in reading.lexicon.verbs:
+        return None
     clauses = [k for k in reading.children[at] if k > at and reading.deps[k] == "advcl"]
-    return next((k for k in clauses if infinitive_marker(reading, k) and reading.child(at, "dobj", after=at)), None)
+    return next((k for k in clauses if infinitive_marker(reading, k) is not None), None)
 
 
 def _person_asked(reading: Reading, verb: CueVerb, clause: int) -> Range | None:
@@ -224,6 +227,16 @@ def _class_of(reading: Reading, verb: CueVerb, frame: str | None, source: Range 
     if "shows" in word.frames:
         return "evidence" if _is_document(reading, source) else "statement"
     return word.cue_class
+
+
+def _is_bare(reading: Reading, source: Range | None) -> bool:
+    """Whether a source is a common noun alone, without so much as an article, and no document."""
+    return (
+        source is not None
+        and source[1] - source[0] == 1
+        and reading.tags[source[0]] == "NN"
+        and not _is_document(reading, source)
+    )
 
 
 def _is_document(reading: Reading, source: Range | None) -> bool:

@@ -14,7 +14,7 @@ from quoteminer.rules.clauses import cue_range, reporting_clause
 from quoteminer.rules.standing_alone import context_source
 from quoteminer.rules.modality import addressee_of
 from quoteminer.rules.reading import CueVerb, Reading, outermost
-from quoteminer.rules.sources import source_of, subject_of
+from quoteminer.rules.sources import noun_phrase, source_of, subject_of
 from quoteminer.rules.speech import is_named, is_speech, opens_sentence
 from quoteminer.rules.surface import surface_source
 
@@ -71,7 +71,7 @@ def propose(reading: Reading) -> Iterator[Proposal]:
 def _with_cue(reading: Reading, group: _Group, verb: CueVerb, contents: tuple[Range, ...]) -> Proposal:
     source = source_of(reading, verb.at)
     if source is None or any(start < source[1] and source[0] < end for start, end in contents):
-        source = surface_source(reading, verb.at, contents)
+        source = _inverted(reading, group, verb) or surface_source(reading, verb.at, contents)
     return Proposal(
         contents=contents,
         rule=group.rule,
@@ -83,6 +83,14 @@ def _with_cue(reading: Reading, group: _Group, verb: CueVerb, contents: tuple[Ra
         source=source,
         addressee=addressee_of(reading, verb.at, verb.word.cue_class, object_control="objthat" in verb.word.frames),
     )
+
+
+def _inverted(reading: Reading, group: _Group, verb: CueVerb) -> Range | None:
+    """ "A," shouted two soldiers: an inverted subject that the parser takes for an object."""
+    noun = reading.child(verb.at, "dobj", "attr", after=verb.at)
+    if group.rule != "quotation-then-verb" or noun is None or reading.left[noun] != verb.end:
+        return None
+    return noun_phrase(reading, noun)
 
 
 def _alone(reading: Reading, contents: tuple[Range, ...]) -> Proposal:

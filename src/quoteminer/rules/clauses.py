@@ -99,11 +99,12 @@ def relative_contents(reading: Reading, verb: CueVerb, clause: int) -> tuple[Ran
         stands in none, or is not set into one.
     """
     start = reading.left[verb.at]
-    if reading.deps[verb.at] != "relcl" or reading.left[clause] > start or reading.tags[start] not in {"WDT", "WP"}:
+    if reading.deps[verb.at] != "relcl" or reading.tags[start] not in {"WDT", "WP", "IN"}:
         return None
-    pronoun = next((at for at in range(start, verb.at) if reading.tags[at] in {"WDT", "WP"}), None)
+    pronoun = next((at for at in range(start, verb.at) if reading.lower[at] in {"which", "that", "who", "whom"}), None)
+    subject = next((k for k in reading.children[verb.at] if reading.deps[k] == "nsubj" and k != pronoun), None)
     content = clause_range(reading, clause, after=verb.end)
-    if pronoun is None or content is None or reading.deps[pronoun] == "nsubj" and reading.heads[pronoun] == verb.at:
+    if pronoun is None or content is None or subject is None or subject > verb.at:
         return None
     first, end = content
     if start and reading.words[start - 1] == ",":

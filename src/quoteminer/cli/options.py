@@ -1,0 +1,36 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Files (.txt, .jsonl, .json; also .gz) or folders; - is standard input."),
+]
+SpacyModel = Annotated[
+    str | None,
+    typer.Option(
+        "--spacy-model",
+        metavar="NAME",
+        help="The spaCy model, by name or folder; before the setting QUOTEMINER_SPACY_MODEL.",
+    ),
+]
+Articles = Annotated[
+    list[str] | None,
+    typer.Option("--articles", metavar="PATH", help="The articles that quotes are taken from; can be repeated."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
+
+
+def each_of(allowed: Sequence[str]) -> Callable[[list[str] | None], list[str]]:
+    """A check for an option that can be repeated and takes some words only."""
+
+    def check(given: list[str] | None) -> list[str]:
+        for value in given or []:
+            if value not in allowed:
+                raise typer.BadParameter(f"{value!r} is not one of {', '.join(allowed)}")
+        return given or []
+
+    return check

@@ -1,0 +1,1 @@
+"""Articles and quotes as files."""

@@ -1,0 +1,156 @@
+"""Articles from files, folders and standard input, one after the other.
+
+A `.txt` file is one article, a line of a `.jsonl` file is one, a `.json` file holds one or a list; each may be packed
+as `.gz`. What cannot be used is told and passed over.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from quoteminer.errors import InputError
+from quoteminer.formats.lines import (
+    BOM,
+    OnError,
+    decoded,
+    ending,
+    json_objects,
+    jsonl_objects,
+    nothing,
+    read_bytes,
+    stem,
+)
+from quoteminer.formats.problems import Place, Problem, validated
+from quoteminer.schema import Article
+
+ENDINGS = (".txt", ".jsonl", ".json")
+STDIN = "-"
+STDIN_NAME = "standard input"
+_STDIN_ID = "stdin"
+
+
+def read_articles(paths: Sequence[str], on_error: OnError) -> Iterator[Article]:
+    """Read articles, streaming.
+
+    Args:
+        paths: files, folders (read with all folders in them, in order of name), or `-` for standard input.
+        on_error: is told of everything that cannot be used, by file and line; reading goes on. An article without
+            text is told of and yielded all the same.
+
+    Yields:
+        An article; no id comes twice.
+    """
+    places: dict[str, Place] = {}
+    read: set[str] = set()
+    for path in paths:
+        for place, article in _read_path(path, read, on_error):
+            if article.id in places:
+                what = f"the id {article.id!r} is already that of {places[article.id]}"
+                on_error(Problem(place, what, "give every article an id of its own", "id").error())
+                continue
+            places[article.id] = place
+            if not article.text.strip():
+                on_error(nothing(place).error())
+            yield article
+
+
+def article_files(path: Path, on_error: OnError) -> Iterator[Path]:
+    """The files of articles that a path stands for: itself, or all in the folder, hidden ones left out.
+
+    Args:
+        path: a file or folder.
+        on_error: is told when there is none, or when a folder cannot be read.
+
+    Yields:
+        A file, by order of name within its folder.
+    """
+    if not path.is_dir():
+        yield path
+        return
+    empty = True
+    for folder, folders, names in os.walk(path, onerror=lambda error: on_error(_unreadable(error))):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and ending(Path(name)) in ENDINGS:
+                empty = False
+                yield Path(folder, name)
+    if empty:
+        what = f"no articles in this folder: no file ends in {', '.join(ENDINGS)}"
+        on_error(Problem(Place(str(path)), what, "name a folder or file of articles").error())
+
+
+def is_quote(record: dict[str, Any]) -> bool:
+    """Say whether an object is meant as a quote record, or as the line of an article without quotes."""
+    return "article_id" in record
+
+
+def _read_path(path: str, read: set[str], on_error: OnError) -> Iterator[tuple[Place, Article]]:
+    if path == STDIN:
+        yield from _read_stdin(on_error)
+        return
+    for file in article_files(Path(path), on_error):
+        resolved = os.path.realpath(file)  # Path.resolve fails on a link to itself
+        if resolved in read:
+            continue
+        read.add(resolved)
+        yield from _read_file(file, on_error)
+
+
+def _read_file(file: Path, on_error: OnError) -> Iterator[tuple[Place, Article]]:
+    if ending(file) in {".json", ".jsonl"}:
+        yield from _articles(json_objects(file, on_error), on_error)
+        return
+    try:
+        data = read_bytes(file)
+        if ending(file) != ".txt":
+            what = f"not known as a file of articles; known endings are {', '.join(ENDINGS)}, each also with .gz"
+            raise Problem(Place(str(file)), what, "rename the file, or give its text on standard input").error()
+        yield Place(str(file)), _from_text(data, Place(str(file)), stem(file))
+    except InputError as error:
+        on_error(error)
+
+
+def _read_stdin(on_error: OnError) -> Iterator[tuple[Place, Article]]:
+    lines = iter(sys.stdin.buffer)
+    head: list[bytes] = []
+    for line in lines:
+        head.append(line)
+        if line.removeprefix(BOM).strip():
+            break
+    everything = chain(head, lines)
+    if head and head[-1].removeprefix(BOM).lstrip().startswith(b"{"):
+        yield from _articles(jsonl_objects(everything, STDIN_NAME, on_error), on_error)
+        return
+    place = Place(STDIN_NAME)
+    try:
+        yield place, _from_text(b"".join(everything), place, _STDIN_ID)
+    except InputError as error:
+        on_error(error)
+
+
+def _articles(objects: Iterable[tuple[Place, dict[str, Any]]], on_error: OnError) -> Iterator[tuple[Place, Article]]:
+    for place, record in objects:
+        if is_quote(record) and "text" not in record:
+            on_error(Problem(place, "a quote, not an article", "leave this file out of the articles").error())
+            return
+        article = validated(Article, record, place, lambda problem: on_error(problem.error()))
+        if article is not None:
+            yield place, article
+
+
+def _from_text(data: bytes, place: Place, name: str) -> Article:
+    text = decoded(data, place)
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise Problem(place, "the file's name is not UTF-8", "rename the file").error() from error
+    return Article.from_text(text, id=name)
+
+
+def _unreadable(error: OSError) -> InputError:
+    return Problem(
+        Place(str(error.filename)), f"cannot be read: {error.strerror}", "check the folder's permissions"
+    ).error()
