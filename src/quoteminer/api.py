@@ -93,7 +93,7 @@ _worker_nlp: Language | None = None
 
 
 def _start_worker(nlp: Language) -> None:
-    global _worker_nlp  # noqa: PLW0603 - one pipeline a process
+    global _worker_nlp
     _worker_nlp = nlp
 
 

@@ -129,9 +129,7 @@ def attributions(doc: Doc) -> list[Attribution]:
     ]
 
 
-def set_speakers(
-    doc: Doc, speakers: Sequence[Sequence[Speaker]], addressee_names: Sequence[str | None]
-) -> None:
+def set_speakers(doc: Doc, speakers: Sequence[Sequence[Speaker]], addressee_names: Sequence[str | None]) -> None:
     """Write who speaks, and the addressees' names, one entry an attribution."""
     found = attributions(doc)
     set_attributions(

@@ -80,6 +80,16 @@ class Lexicon:
         return self._cue_words("cue_adjectives.csv")
 
     @cached_property
+    def light_verbs(self) -> frozenset[str]:
+        """Forms of the verbs that lend a noun of saying its subject ("issued a statement that …")."""
+        irregular = {row["lemma"]: row["forms"].split() for row in self.rows("irregular_verbs.csv")}
+        return frozenset(
+            form
+            for lemma in self.words("light_verbs.csv", "lemma")
+            for form in (lemma, *irregular.get(lemma, _past_forms(lemma)), *_present_forms(lemma))
+        )
+
+    @cached_property
     def phrases(self) -> tuple[CuePhrase, ...]:
         """Phrases that ascribe, longest first."""
         rows = (
@@ -239,7 +249,7 @@ class Lexicon:
     def _cue_class(name: str, value: str) -> CueClass:
         if value not in _CLASSES:
             raise TableError(f"{name}: unknown class {value!r}; use one of {', '.join(sorted(_CLASSES))}")
-        return cast(CueClass, value)
+        return cast("CueClass", value)
 
 
 @cache

@@ -84,7 +84,9 @@ def name_tables(lexicon: Lexicon) -> NameTables:
     return NameTables(
         titles=MappingProxyType({fold(word): kind or "honorific" for word, kind in lexicon.honorific_kinds.items()}),
         genders=MappingProxyType(genders),
-        given=MappingProxyType({fold(row["name"]): _women(row["gender"], row["share"]) for row in lexicon.rows("given_names.csv")}),
+        given=MappingProxyType(
+            {fold(row["name"]): _women(row["gender"], row["share"]) for row in lexicon.rows("given_names.csv")}
+        ),
         particles=frozenset(part for part, kind in parts.items() if kind == "particle"),
         suffixes=frozenset(part for part, kind in parts.items() if kind == "suffix"),
         roles=frozenset(map(fold, lexicon.roles)),

@@ -5,11 +5,12 @@ an article together with its quotes and refuses a span whose text is not what th
 """
 
 import re
-from typing import Annotated, Any, Literal, Self, get_args
+from itertools import pairwise
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Final = "1"
 
 Kind = Literal["direct", "mixed", "indirect"]
 CueClass = Literal["statement", "question", "request", "belief", "intention", "attitude", "decision", "evidence"]
@@ -172,7 +173,7 @@ class Quote(BaseModel):
     @model_validator(mode="after")
     def _spans_in_order(self) -> Self:
         for role, spans in (("content", self.content), ("source", self.source)):
-            for before, after in zip(spans, spans[1:], strict=False):
+            for before, after in pairwise(spans):
                 if after.start < before.end:
                     raise ValueError(
                         f"{role} spans {before.start}-{before.end} and {after.start}-{after.end} overlap or are out of "

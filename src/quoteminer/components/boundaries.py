@@ -6,9 +6,7 @@ from spacy.tokens import Doc
 from quoteminer.layers import CLOSED, paragraphs, quotations
 
 
-@Language.factory(
-    "quoteminer_boundaries", assigns=["token.is_sent_start"], requires=["doc.spans"], default_config={}
-)
+@Language.factory("quoteminer_boundaries", assigns=["token.is_sent_start"], requires=["doc.spans"], default_config={})
 def make_boundaries(nlp: Language, name: str) -> "Boundaries":  # noqa: ARG001 - the signature of a factory
     """Make the component."""
     return Boundaries()

@@ -25,19 +25,17 @@ def make_speakers(nlp: Language, name: str, tables: str | None) -> "Speakers":  
         name: the component's name in it.
         tables: a folder of word tables that take the place of the package's own.
     """
-    return Speakers(name=name, tables=tables)
+    return Speakers(tables=tables)
 
 
 class Speakers:
     """Ties each source to the entities behind it.
 
     Args:
-        name: the component's name in its pipeline, for the error handler.
         tables: a folder of word tables that take the place of the package's own.
     """
 
-    def __init__(self, *, name: str = "quoteminer_speakers", tables: str | None = None) -> None:
-        self._name = name
+    def __init__(self, *, tables: str | None = None) -> None:
         self._lexicon = Lexicon(Path(tables)) if tables else default_lexicon()
 
     def find(self, doc: Doc) -> tuple[list[tuple[Speaker, ...]], list[str | None]]:

@@ -52,7 +52,7 @@ def _of_verb(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
 
 
 def _finite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:
-    """ "said that …", "asked whether …", "it was reported that …", and what the parser takes for such a clause."""
+    """Clauses: "said that …", "asked whether …", "it was reported that …"."""
     frames, at = verb.word.frames, verb.at
     content = clause_range(reading, clause, after=verb.end)
     if content is None:
@@ -85,7 +85,7 @@ def _finite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:
 
 
 def _infinite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:
-    """ "vowed to …", "asked him to …", "was asked to …", "denied taking …"."""
+    """Infinitives and gerunds: "vowed to …", "asked him to …", "was asked to …", "denied taking …"."""
     frames, at = verb.word.frames, verb.at
     content = clause_range(reading, clause, after=verb.end)
     if content is None:
@@ -101,14 +101,12 @@ def _infinite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal
         about = None if subject is None else reading.trim(reading.left[subject], reading.right[subject])
         if about is not None and frames & {"passive", "objto", "that"} and agent_of(reading, at) is not None:
             addressee = about if _class_of(reading, verb, "objto", None) == "request" else None
-            contents = (about, content)
-            yield _make(reading, verb, contents, "passive-infinitive", frame="objto", addressee=addressee)
+            yield _make(reading, verb, (about, content), "passive-infinitive", frame="objto", addressee=addressee)
         return
     person = _person_asked(reading, verb, clause) if "objto" in frames else None
     if person is not None:
         whom = (person[0], min(person[1], content[0])) if person[0] < content[0] else person
-        contents = (whom, content) if whom[1] < content[0] else ((min(whom[0], content[0]), content[1]),)
-        yield _make(reading, verb, contents, "object-infinitive", frame="objto", addressee=person)
+        yield _make(reading, verb, (whom, content), "object-infinitive", frame="objto", addressee=person)
     elif frames & {"to", "objto"} or f"{verb.word.lemma} to" in reading.lexicon.verbs:
         yield _make(reading, verb, (content,), "infinitive", frame="to")
 
@@ -145,11 +143,8 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
             whom = reading.trim(reading.left[about], reading.right[about])
             reach = clause_range(reading, k, after=verb.end)
             if whom is not None and reach is not None:
-                if passive:
-                    contents = (whom, reach)
-                else:
-                    contents = ((max(whom[0], verb.end), max(whom[1], reach[1])),)
-                yield _make(reading, verb, contents, rule)
+                joined = (max(whom[0], verb.end), max(whom[1], reach[1]))
+                yield _make(reading, verb, (whom, reach) if passive else (joined,), rule)
             return
     if passive:
         return
@@ -168,7 +163,7 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
 
 
 def _behind_object(reading: Reading, verb: CueVerb, about: int) -> tuple[str, int] | None:
-    """What is said of an object: a charge ("of", "for"), a name or judgement ("called it a disgrace", "as a quiet man").
+    """What is said of an object: a charge ("of", "for"), a judgement ("called it a disgrace", "as a quiet man").
 
     Returns:
         The rule and the head token of the phrase, or None.
@@ -191,14 +186,13 @@ def _behind_object(reading: Reading, verb: CueVerb, about: int) -> tuple[str, in
 
 
 def _prepositional(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
-    """ "called for sanctions", "insisted on leaving", "warned yesterday of floods"."""
-    preposition = verb.end - 1
+    """Objects of a preposition: "called for sanctions", "insisted on leaving", "warned yesterday of floods"."""
+    preposition: int | None = verb.end - 1
     if verb.end == verb.at + 1:
         last = verb.word.lemma.split()[-1]
-        apart = next((k for k in reading.children[verb.at] if k > verb.at and reading.lower[k] == last), None)
-        if apart is None:
-            return
-        preposition = apart
+        preposition = next((k for k in reading.children[verb.at] if k > verb.at and reading.lower[k] == last), None)
+    if preposition is None:
+        return
     noun = reading.child(preposition, "pobj", "pcomp", "prep")
     if noun is None:
         noun = reading.child(verb.at, "pobj", "dobj", after=preposition)

@@ -1,4 +1,4 @@
-"""Nouns and adjectives that ascribe: "X's claim that …", "a statement by X that …", "X's view is that …", "X is confident that …"."""
+"""Nouns and adjectives that ascribe: "X's claim that …", "a statement by X that …", "X is confident that …"."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,12 +11,6 @@ from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import noun_phrase, source_of, subject_of
 
 _BY = frozenset({"by", "from"})
-_LIGHT = frozenset(
-    "issue issued issues issuing make made makes making release released releases releasing give gave gives given "
-    "giving have has had having express expressed expresses expressing send sent put voice voiced repeat repeated "
-    "reject rejected reiterate reiterated".split()
-)
-"""Verbs whose subject is the source of the noun that they govern ("issued a statement that")."""
 
 
 def propose(reading: Reading) -> Iterator[Proposal]:
@@ -66,10 +60,18 @@ def _noun(reading: Reading, at: int, word: CueWord) -> Iterator[Proposal]:
         return
     for k in reading.children[at]:
         name = reading.lower[k] if reading.lower[k] != "to" else "prep-to"
-        if k > at and reading.deps[k] == "prep" and name in word.frames and reading.child(k, "pobj", "pcomp") is not None:
+        if (
+            k > at
+            and reading.deps[k] == "prep"
+            and name in word.frames
+            and reading.child(k, "pobj", "pcomp") is not None
+        ):
             content = clause_range(reading, k, after=k + 1)
             if content is not None and not _touch(content, source):
-                yield replace(_make(reading, at, word, content, source, "noun-preposition"), cue=(at, k + 1 if k == at + 1 else at + 1))
+                yield replace(
+                    _make(reading, at, word, content, source, "noun-preposition"),
+                    cue=(at, k + 1 if k == at + 1 else at + 1),
+                )
                 return
 
 
@@ -78,7 +80,7 @@ def _adjective(reading: Reading, at: int, word: CueWord) -> Iterator[Proposal]:
         return
     governor = at if subject_of(reading, at) is not None else reading.heads[at]
     clause = reading.child(at, "ccomp", "xcomp", after=at)
-    if clause is None or governor == at and subject_of(reading, at) is None:
+    if clause is None or (governor == at and subject_of(reading, at) is None):
         return
     source = source_of(reading, governor)
     if source is None or reading.lower[source[0]] in {"it", "there", "this", "that", "what"}:
@@ -103,7 +105,7 @@ def _owner(reading: Reading, at: int) -> Range | None:
             if noun is not None:
                 return noun_phrase(reading, noun)
     verb = reading.heads[at]
-    if reading.deps[at] == "dobj" and reading.lower[verb] in _LIGHT:
+    if reading.deps[at] == "dobj" and reading.lower[verb] in reading.lexicon.light_verbs:
         return source_of(reading, verb)
     return None
 
@@ -117,9 +119,7 @@ def _touch(a: Range, b: Range) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _make(
-    reading: Reading, at: int, word: CueWord, content: Range, source: Range | None, rule: str
-) -> Proposal:
+def _make(reading: Reading, at: int, word: CueWord, content: Range, source: Range | None, rule: str) -> Proposal:
     return Proposal(
         contents=(content,),
         rule=rule,

@@ -9,7 +9,6 @@ from quoteminer.rules.modality import addressee_of
 from quoteminer.rules.reading import CueVerb, Reading
 from quoteminer.rules.sources import source_of, subject_of
 
-
 _CLASSES = frozenset({"statement", "question", "belief"})
 
 
@@ -70,7 +69,7 @@ def _around(reading: Reading, verb: CueVerb) -> tuple[Range, ...]:
 
 
 def _is_as_clause(reading: Reading, verb: int) -> bool:
-    """ "…, as the mayor pointed out, …"."""
+    """Whether a clause is of the kind "…, as the mayor pointed out, …"."""
     mark = reading.child(verb, "mark")
     if reading.deps[verb] != "advcl" or mark is None or reading.lower[mark] != "as":
         return False

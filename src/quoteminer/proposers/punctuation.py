@@ -54,7 +54,7 @@ def _speaker_line(reading: Reading, paragraph: Range) -> Range | None:
             name = reading.trim(start, at, ends=False)
             return name if name is not None and at + 1 < end and name[1] == at else None
         word = reading.words[at]
-        if reading.quoted[at] is not None or reading.lower[at] in reading.lexicon.verb_forms and word[0].islower():
+        if reading.quoted[at] is not None or (reading.lower[at] in reading.lexicon.verb_forms and word[0].islower()):
             return None
         if not (word[0].isupper() or reading.lower[at] in _LINKS):
             return None
@@ -67,10 +67,10 @@ def _is_headline(reading: Reading, start: int, end: int) -> bool:
 
 
 def _colons(reading: Reading) -> Iterator[Proposal]:
-    """ "And from the chairwoman, Jane Doe: “…”": a colon before a quotation, no verb of saying in front of it."""
+    """A colon before a quotation and no verb of saying in front of it: "And from the chairwoman, Jane Doe: “…”"."""
     for number, (start, _, _) in enumerate(reading.outer):
         colon = start - 1
-        if colon < 1 or reading.words[colon] != ":" or number and reading.outer[number - 1][1] > colon:
+        if colon < 1 or reading.words[colon] != ":" or (number and reading.outer[number - 1][1] > colon):
             continue
         first = reading.sentence(colon)[0]
         if any(first <= verb.at < colon for verb in reading.cue_verbs):
@@ -85,7 +85,7 @@ def _colons(reading: Reading) -> Iterator[Proposal]:
 
 
 def _dashes(reading: Reading) -> Iterator[Proposal]:
-    for number, (start, end, _) in enumerate(reading.outer):
+    for start, end, _ in reading.outer:
         if end + 1 >= len(reading.words):
             continue
         dash = end if reading.words[end] in _DASHES else None

@@ -11,11 +11,11 @@ from typing import Final
 from quoteminer.layers import CONTINUED, Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import cue_range, reporting_clause
-from quoteminer.rules.standing_alone import context_source
 from quoteminer.rules.modality import addressee_of
 from quoteminer.rules.reading import CueVerb, Reading, outermost
 from quoteminer.rules.sources import noun_phrase, source_of, subject_of
 from quoteminer.rules.speech import is_named, is_speech, opens_sentence
+from quoteminer.rules.standing_alone import context_source
 from quoteminer.rules.surface import surface_source
 
 LONE: Final = "lone-quotation"
@@ -86,7 +86,7 @@ def _with_cue(reading: Reading, group: _Group, verb: CueVerb, contents: tuple[Ra
 
 
 def _inverted(reading: Reading, group: _Group, verb: CueVerb) -> Range | None:
-    """ "A," shouted two soldiers: an inverted subject that the parser takes for an object."""
+    """An inverted subject that the parser takes for an object: "A," shouted two soldiers."""
     noun = reading.child(verb.at, "dobj", "attr", after=verb.at)
     if group.rule != "quotation-then-verb" or noun is None or reading.left[noun] != verb.end:
         return None
@@ -116,9 +116,8 @@ def _groups(level: _Level) -> list[_Group]:
     for number, (start, end, label) in enumerate(level.quotations):
         found = _before(level, number) or _behind(level, number)
         last = groups[-1] if groups else None
-        if last is not None and last.verb is not None and found is not None and found.verb is not None:
-            if found.verb.at == last.verb.at:  # between two parts: "A," she said, "b."
-                found = None
+        if found is not None and last is not None and _same_cue(found, last):
+            found = None  # the cue stands between two parts: "A," she said, "b."
         if found is None and last is not None and _continues(level, last, number):
             last.members.append(number)
         elif found is not None:
@@ -136,8 +135,12 @@ def _groups(level: _Level) -> list[_Group]:
     return groups
 
 
+def _same_cue(a: _Group, b: _Group) -> bool:
+    return a.verb is not None and b.verb is not None and a.verb.at == b.verb.at
+
+
 def _behind(level: _Level, number: int) -> _Group | None:
-    """ "A," she said. / "A," said the mayor."""
+    """The cue behind a quotation: "A," she said. / "A," said the mayor."""
     reading = level.reading
     start, end, _ = level.quotations[number]
     limit = level.quotations[number + 1][0] if number + 1 < len(level.quotations) else level.limit
@@ -160,7 +163,7 @@ def _behind(level: _Level, number: int) -> _Group | None:
 
 
 def _before(level: _Level, number: int) -> _Group | None:
-    """She said: "A." / She told reporters on Friday, "A" / She called it "a"."""
+    """The cue in front of a quotation: She said: "A." / She told reporters on Friday, "A" / She called it "a"."""
     reading = level.reading
     start, end, label = level.quotations[number]
     if not start:
@@ -203,8 +206,9 @@ def _stands_alone(reading: Reading, start: int) -> bool:
 
 
 def _opens_whole(reading: Reading, start: int, near: str) -> bool:
-    first = next((at for at in range(start + 1, len(reading.words)) if not reading.is_punct(at)), None)
-    return first is not None and (near.endswith(":") or reading.words[first][0].isupper() or reading.words[first][0].isdigit())
+    words = (reading.words[at] for at in range(start + 1, len(reading.words)) if not reading.is_punct(at))
+    first = next(words, "")
+    return bool(first) and (near == ":" or first[0].isupper() or first[0].isdigit())
 
 
 def _reaches(reading: Reading, start: int, end: int, verb: CueVerb) -> bool:
@@ -229,7 +233,7 @@ def _stands_before_cue(reading: Reading, start: int, end: int) -> bool:
 
 def _introduces_other(reading: Reading, verb: CueVerb, limit: int) -> bool:
     """Whether a verb behind a quotation has a content of its own further on: "A." Smith said he would go."""
-    first, last = reading.sentence(verb.at)
+    last = reading.sentence(verb.at)[1]
     own = reading.child(verb.at, "ccomp", after=verb.at) if reading.parsed else None
     if own is not None and reading.quoted[own] is None and own < last:
         return True

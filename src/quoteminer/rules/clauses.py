@@ -113,7 +113,7 @@ def relative_contents(reading: Reading, verb: CueVerb, clause: int) -> tuple[Ran
 
 
 def reporting_clause(reading: Reading, verb: CueVerb) -> Range:
-    """The words of a parenthetical or inverted reporting clause: subject, verb group, and what else depends on the verb.
+    """The words of a parenthetical or inverted reporting clause: subject, verb group, what else depends on the verb.
 
     The content itself, which the parser hangs onto the verb, is left out.
     """

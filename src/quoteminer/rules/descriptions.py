@@ -1,23 +1,28 @@
-"""Descriptions: "the Russian leader", "the ministry", "a spokesman for X", and the entity that the article ties them to."""
+"""Descriptions: noun phrases without a name of their own: "the Russian leader", "the ministry", "a spokesman for X"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Token
 
 from quoteminer.names import Gender, fold
-from quoteminer.rules.entities import Entity
 from quoteminer.rules.phrases import NOUNS, PROPER, children, phrase_end, phrase_start, text_of
 from quoteminer.rules.roles import Role, role_of_phrase
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
-_SAME: Final = 3.0
-_WIDER: Final = 2.0
-_OTHER_TIME: Final = 0.8
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-_ISSUED: Final = frozenset({"released", "issued", "published", "posted", "written", "commissioned", "conducted", "compiled"})
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_HEADS: Final = NOUNS | {"CD", "DT", "JJ", "JJS", "JJR", "VBG", ""}
+_SINGULAR: Final = frozenset({"one", "another", "this", "that", "each", "old"})
+_ISSUED: Final = frozenset(
+    {"released", "issued", "published", "posted", "written", "commissioned", "conducted", "compiled"}
+)
+_MOUTHPIECES: Final = frozenset({"lawyer", "attorney", "counsel", "representative", "agent", "publicist", "secretary"})
+_APPARATUS: Final = frozenset(
+    {"office", "campaign", "team", "camp", "administration", "government", "staff", "cabinet"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +30,7 @@ class Description:
     """A noun phrase without a name of its own.
 
     Attributes:
-        head: index of its head.
-        noun: the head, folded.
+        noun: its head, folded.
         type: what kind of entity it is.
         definite: whether it speaks of something known.
         plural: whether it is several.
@@ -38,7 +42,6 @@ class Description:
         text: the phrase as written, without leading article; of a document only up to its head.
     """
 
-    head: int
     noun: str
     type: SpeakerType
     definite: bool
@@ -61,44 +64,41 @@ def describe(head: Token, words: Vocabulary) -> Description | None:
     Returns:
         The description; None when the head is no noun.
     """
-    if head.tag_ not in NOUNS and head.tag_ not in {"CD", "DT", "JJ", "JJS", "JJR", "VBG", ""}:
+    if head.tag_ not in _HEADS:
         return None
     doc, start = head.doc, phrase_start(head)
     before = [token for token in doc[start : head.i] if token.tag_ not in {"POS", "HYPH"}]
-    noun, plural = fold(head.text), is_plural(head, words)
-    modifiers = {fold(token.text) for token in before if token.tag_ not in {"DT", "PRP$", "CD"}}
+    modifiers = {fold(token.text) for token in before if token.tag_ not in {"DT", "PRP$"}}
     countries = {words.demonyms[key] for key in modifiers if key in words.demonyms} | (modifiers & words.places)
     determiners = {token.text.lower() for token in before if token.tag_ in {"DT", "PRP$"}}
-    possessed = any(True for _ in children(head, "poss"))
-    while start < head.i and doc[start].tag_ == "DT" and doc[start].text.lower() in {"the", "a", "an"}:
+    while start < head.i and doc[start].text.lower() in _ARTICLES:
         start += 1
-    kind = kind_of(noun, plural, words)
+    kind = kind_of(head, words)
     return Description(
-        head=head.i,
-        noun=noun,
+        noun=fold(head.text),
         type=kind,
-        definite=bool(determiners & _DEFINITE) or possessed,
-        plural=plural,
+        definite=bool(determiners & _DEFINITE) or owner_of(head) is not None,
+        plural=is_plural(head, words),
         modifiers=frozenset(modifiers | countries),
-        proper=frozenset(_proper(before, words)),
+        proper=frozenset(_capitalised(before) - words.demonyms.keys() - words.places),
         places=frozenset(countries),
-        gender=words.gender_of(noun),
+        gender=words.gender_of(head.text),
         role=role_of_phrase(head, words) if kind == "person" else None,
         text=text_of(doc, start, head.i + 1 if kind == "document" else phrase_end(head)),
     )
 
 
-def kind_of(noun: str, plural: bool, words: Vocabulary) -> SpeakerType:
+def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
     """What kind of entity a head noun means; a word that can be a body or a person is a person.
 
     Args:
-        noun: the head noun, folded.
-        plural: whether it is a plural.
+        head: the head of a noun phrase.
         words: the word tables.
     """
-    if plural:
+    noun = fold(head.text)
+    if is_plural(head, words):
         return "document" if _singular(noun) in words.papers else "group"
-    if noun in words.people:
+    if noun in words.people or age_of(head) is not None:
         return "person"
     if noun in words.organisations:
         return "organisation"
@@ -107,47 +107,30 @@ def kind_of(noun: str, plural: bool, words: Vocabulary) -> SpeakerType:
     return "group" if noun in words.groups else "unknown"
 
 
-def score(description: Description, entity: Entity, words: Vocabulary) -> float:
-    """How well a definite description fits a known entity: 0 when not at all.
+def is_plural(head: Token, words: Vocabulary) -> bool:
+    """Whether a head means several: a plural, or a number or quantity that stands alone ("most", "two")."""
+    noun = fold(head.text)
+    if head.tag_ in {"NNS", "NNPS"} or noun in words.plurals:
+        return True
+    return head.tag_ in {"DT", "CD", "JJ", "JJS", "JJR"} and noun not in _SINGULAR
 
-    The same head noun counts most, a wider word for it less; a shared country, party or body adds, another country or
-    gender rules out.
 
-    Args:
-        description: the description.
-        entity: an entity mentioned before it.
-        words: the word tables.
-    """
-    if entity.plural or not description.definite or description.plural:
-        return 0.0
-    if description.type == "person":
-        if entity.type != "person" or (description.gender and entity.gender not in {None, description.gender}):
-            return 0.0
-        known = {role.head for role in entity.roles} | {fold(role.title or "").split()[-1] for role in entity.roles if role.title}
-        base = _noun_score(description.noun, known, words.wider_roles)
-    elif description.type == "organisation" and entity.type in {"organisation", "unknown"} and entity.named:
-        base = _noun_score(description.noun, {*map(fold, entity.name.split()[-1:]), *_first_body(entity)}, words.wider_bodies)
-    else:
-        return 0.0
-    if not base:
-        return 0.0
-    if description.places and entity.places and not description.places & entity.places:
-        return 0.0
-    if description.proper - entity.words and (base < _SAME or entity.proper):
-        return 0.0
-    if entity.roles and all("former" in role.words for role in entity.roles) != ("former" in description.modifiers):
-        base -= _OTHER_TIME
-    return base + 0.5 * len((description.modifiers - set(words.modifiers)) & entity.words)
+def age_of(head: Token) -> str | None:
+    """The number in "the 19-year-old", where a phrase has no other head; None elsewhere."""
+    if fold(head.text).endswith("-year-old"):
+        return head.text.split("-")[0]
+    if head.text != "old" or head.i < 4:
+        return None
+    number, *words = (token.text for token in head.doc[head.i - 4 : head.i])
+    return number if words == ["-", "year", "-"] and number.isdigit() else None
 
 
 def issuer_of(head: Token) -> Token | None:
     """The head of whoever issued a document: "the report released by X", "a statement from X", "a study by X"."""
-    for child in head.subtree:
-        if child.i <= head.i:
-            continue
-        if child.dep_ in {"agent", "prep"} and child.text.lower() in {"by", "from"}:
-            if child.head.i == head.i or child.head.text.lower() in _ISSUED:
-                return next(children(child, "pobj"), None)
+    for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
+        issues = token.head.i == head.i or token.head.text.lower() in _ISSUED
+        if issues and token.dep_ in {"agent", "prep"} and token.text.lower() in {"by", "from"}:
+            return next(children(token, "pobj"), None)
     return None
 
 
@@ -156,44 +139,37 @@ def owner_of(head: Token) -> Token | None:
     return next(children(head, "poss"), None)
 
 
-def served_by(head: Token) -> Token | None:
-    """The head of whom a person speaks or works for: "Y" in "a spokesman for Y", "an aide to Y"."""
-    for link in children(head, "prep"):
-        if link.text.lower() in {"for", "to", "of", "at", "with", "from"}:
-            for served in children(link, "pobj"):
-                if served.tag_ in PROPER | {"NN"}:
-                    return served
+def spoken_for(head: Token, kind: SpeakerType) -> Token | None:
+    """The head of whoever speaks through a noun: "Y's office", "a lawyer for Y", "the readout released by Y".
+
+    Kin, friends and companies are somebody's too, but do not speak for him.
+
+    Args:
+        head: the head of the phrase.
+        kind: what kind of entity it is.
+    """
+    noun = _singular(fold(head.text)) if kind == "group" else fold(head.text)
+    if kind == "document":
+        return issuer_of(head) or owner_of(head)
+    if kind == "organisation":
+        return owner_of(head) if noun in _APPARATUS else None
+    if noun in _MOUTHPIECES or noun.startswith("spokes"):
+        return owner_of(head) or next(_served(head), None)
     return None
 
 
-def _noun_score(noun: str, known: Iterable[str | None], wider: dict[str, frozenset[str]] | object) -> float:
-    names = {word for word in known if word}
-    if noun in names:
-        return _SAME
-    members = wider.get(noun, frozenset()) if hasattr(wider, "get") else frozenset()
-    return _WIDER if names & members else 0.0
+def _served(head: Token) -> Iterator[Token]:
+    for link in children(head, "prep"):
+        if link.text.lower() in {"for", "of"}:
+            yield from (served for served in children(link, "pobj") if served.tag_ in PROPER | {"NN"})
 
 
-def _first_body(entity: Entity) -> list[str]:
-    body = entity.name.split(" of ")[0].split()
-    return [fold(body[-1])] if body else []
-
-
-def _proper(tokens: list[Token], words: Vocabulary) -> set[str]:
-    keys = {fold(token.text) for token in tokens if token.text[:1].isupper() and token.tag_[:2] in {"NN", "JJ"}}
-    return {key for key in keys if key not in words.demonyms and key not in words.places}
-
-
-def is_plural(head: Token, words: Vocabulary) -> bool:
-    """Whether a head noun means several."""
-    noun = fold(head.text)
-    if head.tag_ in {"NNS", "NNPS"}:
-        return True
-    return (head.tag_ in {"DT", "CD", "JJ", "JJS", "JJR"} and noun not in {"one", "another", "this", "that", "each"}) or noun in words.plurals
+def _capitalised(tokens: list[Token]) -> set[str]:
+    return {fold(token.text) for token in tokens if token.text[:1].isupper() and token.tag_[:2] in {"NN", "JJ"}}
 
 
 def _singular(noun: str) -> str:
-    for ending, instead in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("s", "")):
+    for ending, instead in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("s", "")):
         if noun.endswith(ending):
             return noun[: -len(ending)] + instead
     return noun

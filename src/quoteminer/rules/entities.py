@@ -1,19 +1,10 @@
-"""The entities of an article: every name in it, once, with its forms, type, gender and roles."""
+"""An entity: somebody or something that an article speaks of."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
-from quoteminer.names import Gender, Name, fold, fullest, same_person, short_fits, strip_article
-from quoteminer.rules.mentions import Mention
+from quoteminer.names import Gender, Name
 from quoteminer.rules.roles import Role
-from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
-
-_MOSTLY: Final = 0.9
-"""Share of one gender among its bearers from which on a first name tells the gender."""
-_SMALL: Final = frozenset({"of", "for", "the", "and", "on", "in", "to", "&", "a"})
 
 
 @dataclass(slots=True, eq=False)
@@ -27,6 +18,7 @@ class Entity:
         person: the name in its parts, for a person.
         gender: where the article tells.
         women: the share of women among those of the first name.
+        age: in years, where the article tells.
         roles: what it is called beside its name, in text order.
         words: every word that describes it, folded.
         places: the countries and regions it is tied to.
@@ -43,6 +35,7 @@ class Entity:
     person: Name | None = None
     gender: Gender | None = None
     women: float | None = None
+    age: str | None = None
     roles: list[Role] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
@@ -58,210 +51,5 @@ class Entity:
             self.words |= role.words
             self.places |= role.places
             self.proper |= role.proper
-            if role.title:
+            if role.title and role not in self.roles:
                 self.roles.append(role)
-
-
-@dataclass(slots=True)
-class Inventory:
-    """The named entities of an article.
-
-    Attributes:
-        entities: in the order in which the article first names them.
-        candidates: for each mention the entities that its name fits; one where it leaves no doubt.
-    """
-
-    entities: list[Entity]
-    candidates: list[tuple[Entity, ...]]
-
-
-def inventory(mentions: Sequence[Mention], words: Vocabulary) -> Inventory:
-    """Group the names of an article into entities.
-
-    Full names come first, each joined to those it is a form of; then bodies; then single words, which stand for the
-    person whose surname or first name they are, else for the body that begins so, else for themselves.
-
-    Args:
-        mentions: the names, in text order.
-        words: the word tables.
-
-    Returns:
-        The entities, and which of them each mention fits.
-    """
-    builder = _Builder(mentions, words)
-    builder.add_full_persons()
-    builder.add_others()
-    builder.add_short()
-    builder.finish()
-    order = {id(entity): number for number, entity in enumerate(builder.first_seen())}
-    entities = sorted(builder.entities, key=lambda entity: order.get(id(entity), len(order)))
-    return Inventory(entities, [tuple(found) for found in builder.candidates])
-
-
-class _Builder:
-    """One run over an article's mentions; every lookup goes through a dict."""
-
-    def __init__(self, mentions: Sequence[Mention], words: Vocabulary) -> None:
-        self.mentions, self.words = mentions, words
-        self.entities: list[Entity] = []
-        self.candidates: list[list[Entity]] = [[] for _ in mentions]
-        self.keys = [_key(mention) for mention in mentions]
-        self.types = _types(mentions, self.keys)
-        self.surnames: dict[str, list[Entity]] = defaultdict(list)
-        self.given: dict[str, list[Entity]] = defaultdict(list)
-        self.bodies: dict[str, list[Entity]] = defaultdict(list)
-        self.forms: dict[int, list[str]] = defaultdict(list)
-
-    def add_full_persons(self) -> None:
-        """Enter the persons that are named in full; the fullest form first, so that others find it."""
-        full = [i for i, mention in enumerate(self.mentions) if self._is_full_person(i, mention)]
-        for i in sorted(full, key=lambda i: -len(self.mentions[i].words)):
-            person = self.mentions[i].person
-            assert person is not None
-            known = next((e for e in self.surnames[person.key] if e.person and same_person(person, e.person)), None)
-            if known is None:
-                known = self._new(i, "person", person)
-                self._index(known, person)
-            self._join(i, known)
-
-    def add_others(self) -> None:
-        """Enter bodies, places and what else has a name of several words, or a word that is no person's."""
-        for i, mention in enumerate(self.mentions):
-            if self.candidates[i] or (len(mention.words) == 1 and not self._clearly_other(i)):
-                continue
-            kind = self.types[self.keys[i]]
-            if kind == "person" and mention.person and not mention.person.given:
-                continue
-            core, nations = _core(mention.words, self.words)
-            known = next((e for e in self.bodies[core] if _one_nation(e, nations)), None)
-            if known is None:
-                known = self._new(i, kind, mention.person if kind in {"person", "unknown"} else None)
-                self.bodies[core].append(known)
-                self.bodies[_initials(mention.words)].append(known)
-            known.places |= nations
-            known.words |= nations | {fold(word) for word in mention.words}
-            self._join(i, known)
-
-    def add_short(self) -> None:
-        """Tie names of one word, and surnames of several, to what they are short for.
-
-        Those with a title come first: "Mr. X" may bring in a second X, whom the bare "X" then also fits.
-        """
-        left = [i for i in range(len(self.mentions)) if not self.candidates[i]]
-        for i in sorted(left, key=lambda i: (self.mentions[i].gender is None, not self.mentions[i].titled)):
-            mention = self.mentions[i]
-            known = self._short_for(i, mention)
-            if not known:
-                entity = self._new(i, self.types[self.keys[i]], mention.person)
-                if mention.person:
-                    self._index(entity, mention.person)
-                else:
-                    self.bodies[self.keys[i]].append(entity)
-                known = [entity]
-            self.candidates[i] = known
-            if len(known) == 1:
-                self._join(i, known[0])
-
-    def finish(self) -> None:
-        """Settle names and genders from all forms and mentions of each entity."""
-        genders: dict[Entity, Counter[Gender]] = defaultdict(Counter)
-        for i, mention in enumerate(self.mentions):
-            if len(self.candidates[i]) == 1:
-                entity = self.candidates[i][0]
-                entity.learn(mention.role)
-                if mention.gender:
-                    genders[entity][mention.gender] += 1
-        for entity in self.entities:
-            forms = self.forms[id(entity)]
-            entity.name = fullest(forms) if entity.type == "person" else max(forms, key=lambda form: len(form.split()))
-            if found := genders[entity].most_common(1):
-                entity.gender = found[0][0]
-
-    def first_seen(self) -> Iterable[Entity]:
-        """The entities in the order of their first mentions."""
-        return dict.fromkeys(entity for found in self.candidates for entity in found)
-
-    def _is_full_person(self, i: int, mention: Mention) -> bool:
-        kind = self.types[self.keys[i]]
-        return bool(mention.person and mention.person.given) and kind == "person"
-
-    def _clearly_other(self, i: int) -> bool:
-        mention, kind = self.mentions[i], self.types[self.keys[i]]
-        if mention.titled or kind in {"person", "unknown"}:
-            return False
-        return not self.surnames.get(self.keys[i]) or self.keys[i] in self.words.places
-
-    def _short_for(self, i: int, mention: Mention) -> list[Entity]:
-        key, person = self.keys[i], mention.person
-        if person is None:
-            return self.bodies.get(key, [])[:1]
-        found = self.surnames.get(person.key) or self.given.get(person.key) or []
-        found = [e for e in found if e.person and (short_fits(person, e.person) or not e.person.given)]
-        found = [e for e in found if not (mention.gender and e.gender and mention.gender != e.gender)]
-        if not found and not mention.titled:
-            found = self.bodies.get(key, [])[:1]
-        return _by_title(mention, found) if len(found) > 1 else found
-
-    def _new(self, i: int, kind: SpeakerType, person: Name | None) -> Entity:
-        mention = self.mentions[i]
-        gender = mention.gender
-        if gender is None and mention.women is not None and kind in {"person", "unknown"}:
-            gender = "f" if mention.women > _MOSTLY else "m" if mention.women < 1 - _MOSTLY else None
-        entity = Entity(mention.text, kind, person=person, gender=gender, women=mention.women)
-        entity.plural = kind == "group"
-        self.entities.append(entity)
-        return entity
-
-    def _index(self, entity: Entity, person: Name) -> None:
-        self.surnames[person.key].append(entity)
-        if person.given:
-            self.given[fold(person.given[0])].append(entity)
-
-    def _join(self, i: int, entity: Entity) -> None:
-        mention = self.mentions[i]
-        self.candidates[i] = [entity]
-        text = mention.person.full if entity.type == "person" and mention.person else strip_article(mention.text)
-        self.forms[id(entity)].append(text)
-
-
-def _types(mentions: Sequence[Mention], keys: Sequence[str]) -> dict[str, SpeakerType]:
-    """What each form of a name names, by the votes of all its mentions.
-
-    A person is named by the last word alone the next time, a firm by the first.
-    """
-    votes: dict[str, defaultdict[SpeakerType, float]] = defaultdict(lambda: defaultdict(float))
-    known = set(keys)
-    for mention, key in zip(mentions, keys, strict=True):
-        for kind, weight in mention.votes.items():
-            votes[key][kind] += weight
-        if len(mention.words) > 1 and mention.person and mention.person.key in known:
-            votes[key]["person"] += 1
-    return {key: max(found, key=found.__getitem__) if (found := votes[key]) else "unknown" for key in known}
-
-
-def _by_title(mention: Mention, found: list[Entity]) -> list[Entity]:
-    """Those of several bearers of a name whose known roles share a word with the title used here."""
-    if mention.role is None:
-        return found
-    titled = [e for e in found if mention.role.head in e.words or any(role.head == mention.role.head for role in e.roles)]
-    return titled or found
-
-
-def _key(mention: Mention) -> str:
-    return " ".join(fold(word) for word in mention.words if fold(word) != "the")
-
-
-def _core(words: Sequence[str], tables: Vocabulary) -> tuple[str, set[str]]:
-    rest, nations = [fold(word) for word in words if fold(word) != "the"], set[str]()
-    while len(rest) > 1 and (rest[0] in tables.demonyms or rest[0] in tables.places):
-        nations.add(tables.demonyms.get(rest[0], rest[0]))
-        rest = rest[1:]
-    return " ".join(rest), nations
-
-
-def _one_nation(entity: Entity, nations: set[str]) -> bool:
-    return not entity.places or not nations or bool(entity.places & nations)
-
-
-def _initials(words: Sequence[str]) -> str:
-    return "".join(fold(word)[:1] for word in words if word.lower() not in _SMALL) if len(words) > 2 else ""

@@ -126,9 +126,7 @@ def _count_closers(marks: Sequence[tuple[str, int, int]]) -> list[dict[str, int]
     return out[::-1]
 
 
-def _closes(
-    mark: str, left: str, right: str, text: str, start: int, at: int, stack: Sequence[_Open]
-) -> int | None:
+def _closes(mark: str, left: str, right: str, text: str, start: int, at: int, stack: Sequence[_Open]) -> int | None:
     """Depth of the open quotation that a mark closes, or None when it closes none."""
     if mark in SINGLE and (_is_wordy(right) or (left.isspace() and mark != "’")):
         return None
@@ -154,7 +152,7 @@ def _opens(mark: str, left: str, right: str, text: str, after: int) -> bool:
         return False
     free = left.isspace() or left in _BEFORE_OPENING
     if mark in {"'", "‘", "‚"}:
-        return free and not _CLIPPED.match(text, after) and (_is_wordy(right) or right in "([$£€“\"…¿¡.—-")
+        return free and not _CLIPPED.match(text, after) and (_is_wordy(right) or right in '([$£€“"…¿¡.—-')
     if mark == "»":
         return free and _is_wordy(right)
     if mark in _STRAIGHT or mark == "``":

@@ -4,6 +4,7 @@ The tagger and the entity recogniser of a small model are both wrong often enoug
 mention carries votes for what it names, and the article's mentions of one name are counted together (`entities`).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -21,6 +22,9 @@ from quoteminer.schema import SpeakerType
 _LABELS: Final[Mapping[str, SpeakerType]] = MappingProxyType(
     {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 )
+_WHO: Final = frozenset({"who", "whom", "whose"})
+_SURE, _SEVERAL, _LIKELY, _KNOWN_PLACE, _LABELLED, _INITIAL = 6.0, 5.0, 4.0, 3.0, 2.0, 2.0
+"""Weights of the signs of what a name names; `_LABELLED` is that of the entity recogniser's label."""
 _GIVEN: Final = 1.9
 """Weight of a known first name: a little less than what the entity recogniser says of the whole."""
 _BEFORE_NAME: Final = frozenset({"NN", "NNP", "NNPS", "JJ", "VBG", "VBN", "POS", "HYPH", "AFX"})
@@ -43,6 +47,7 @@ class Mention:
         role: the role that stands with it.
         gender: gender by title or role.
         women: the share of women among those of the first name.
+        age: a number of years behind it.
         titled: a title stands before it.
     """
 
@@ -55,6 +60,7 @@ class Mention:
     role: Role | None = None
     gender: Gender | None = None
     women: float | None = None
+    age: str | None = None
     titled: bool = False
 
     @property
@@ -82,39 +88,46 @@ def mentions(doc: Doc, words: Vocabulary) -> list[Mention]:
 
 def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
     """Take a run apart; None when it is a title without a name."""
-    while end > start and (fold(doc[end - 1].text) in words.names.particles or doc[end - 1].text.lower() in SMALL_WORDS):
+    small = words.names.particles | SMALL_WORDS
+    while end > start and doc[end - 1].text.lower() in small:
         end -= 1
     body = _names_body(doc, start, end, words)
     split = start if body else _after_title(doc, start, end, words)
     if split >= end:
         return None
-    before = _before(doc, split, end) if not body else []
-    role = role_of_words(before, words) if before else None
-    titles = [token.text for token in before[-4:]]
-    tokens = list(doc[split:end])
-    spelled = tuple(_spelled(doc, split, end))
+    spelled = tuple("".join(token.text_with_ws for token in doc[split:end]).split())
     name = None if body else parse_name(spelled, words.names)
-    if not body and name is None:
+    if name is None and not body:
         return None
-    honorific = bool(before) and fold(before[-1].text) in words.names.titles
-    gender = (role.gender if role else None) or (_title_gender(titles, words) if before else None)
-    women = women_among(name, words.names) if name else None
-    votes: dict[SpeakerType, float] = {}
-    _vote(votes, tokens, name, words)
-    if body:
-        votes["organisation"] = votes.get("organisation", 0) + 6
-    if role or honorific:
-        votes["person"] = votes.get("person", 0) + 6
-    head = _head(doc, split, end)
-    if not body and (apposed := apposed_role(doc[head], words)):
-        role = role or apposed
-        gender = gender or apposed.gender
-        votes["person"] = votes.get("person", 0) + 4
-    if any(child.dep_ == "relcl" and _has_who(child) for child in doc[head].rights):
-        votes["person"] = votes.get("person", 0) + 4
-    if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit() and len(doc[end + 1].text) == 2:
-        votes["person"] = votes.get("person", 0) + 4
-    return Mention(split, end, head, spelled, name, MappingProxyType(votes), role, gender, women, bool(role) or honorific)
+    head, age = _head(doc, split, end), _age(doc, end)
+    before = [] if body else _before(doc, split, end)
+    title = role_of_words(before, words) if before else None
+    role = title if title or body else apposed_role(doc[head], words)
+    titled = title is not None or (bool(before) and fold(before[-1].text) in words.names.titles)
+    votes = _votes(list(doc[split:end]), name, words)
+    votes["organisation"] += _SURE if body else 0
+    votes["person"] += _SURE if titled else _LIKELY if role else 0
+    votes["person"] += _LIKELY * (age is not None) + _LIKELY * any(map(_is_about_person, doc[head].rights))
+    return Mention(
+        start=split,
+        end=end,
+        head=head,
+        words=spelled,
+        person=name,
+        votes=MappingProxyType({kind: weight for kind, weight in votes.items() if weight}),
+        role=role,
+        gender=(role.gender if role else None) or _title_gender(before[-4:], words),
+        women=women_among(name, words.names) if name else None,
+        age=age,
+        titled=titled,
+    )
+
+
+def _age(doc: Doc, end: int) -> str | None:
+    """The age in "X, 45, said"."""
+    if end + 1 >= len(doc) or doc[end].text != "," or not doc[end + 1].text.isdigit() or len(doc[end + 1].text) > 2:
+        return None
+    return doc[end + 1].text if end + 2 == len(doc) or doc[end + 2].tag_ in {",", "."} else None
 
 
 def _names_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
@@ -123,14 +136,15 @@ def _names_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
     if fold(last.text) in words.organisations and last.ent_type_ != "PERSON":
         return end - start > 1 or last.ent_type_ == "ORG" or end < 2 or doc[end - 2].text.lower() != "the"
     return any(
-        token.text in {"of", "for"} and fold(doc[token.i - 1].text) in words.organisations for token in doc[start + 1 : end]
+        token.text in {"of", "for"} and fold(doc[token.i - 1].text) in words.organisations
+        for token in doc[start + 1 : end]
     )
 
 
 def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
     """Where the name begins in a run that may begin with a body and a title."""
-    split, described = start, words.demonyms.keys() | words.modifiers.keys()
-    while split + 2 < end and (doc[split].ent_type_ == "NORP" or fold(doc[split].text) in described):
+    split = start
+    while split + 2 < end and _is_origin(doc[split], words):
         split += 1
     for at in range(split, end):
         if doc[at].text in OPENING:
@@ -143,6 +157,11 @@ def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
                 split = max(split, at + length)
                 break
     return split
+
+
+def _is_origin(token: Token, words: Vocabulary) -> bool:
+    key = fold(token.text)
+    return token.ent_type_ == "NORP" or key in words.demonyms or key in words.modifiers
 
 
 def _is_given_name(token: Token, words: Vocabulary) -> bool:
@@ -166,32 +185,29 @@ def _before(doc: Doc, start: int, end: int) -> list[Token]:
     return list(doc[first:start])
 
 
-def _title_gender(titles: list[str], words: Vocabulary) -> Gender | None:
+def _title_gender(titles: list[Token], words: Vocabulary) -> Gender | None:
     for start in range(len(titles)):
-        if gender := words.gender_of(" ".join(titles[start:])):
+        if gender := words.gender_of(" ".join(token.text for token in titles[start:])):
             return gender
     return None
 
 
-def _spelled(doc: Doc, start: int, end: int) -> list[str]:
-    return "".join(token.text_with_ws for token in doc[start:end]).split()
-
-
-def _vote(votes: dict[SpeakerType, float], tokens: list[Token], name: Name | None, words: Vocabulary) -> None:
-    labels = [_LABELS[token.ent_type_] for token in tokens if token.ent_type_ in _LABELS]
-    for label in set(labels):
-        votes[label] = votes.get(label, 0) + 2 * labels.count(label) / len(tokens)
-    whole = fold("".join(token.text_with_ws for token in tokens).strip())
-    if whole in words.places:
-        votes["place"] = votes.get("place", 0) + 3
-    last = tokens[-1]
+def _votes(tokens: list[Token], name: Name | None, words: Vocabulary) -> defaultdict[SpeakerType, float]:
+    """What the words of a name say by themselves of what it names."""
+    votes: defaultdict[SpeakerType, float] = defaultdict(float)
+    for token in tokens:
+        if (label := _LABELS.get(token.ent_type_)) is not None:
+            votes[label] += _LABELLED / len(tokens)
+    last, whole = tokens[-1], fold("".join(token.text_with_ws for token in tokens).strip())
     several = last.tag_ == "NNPS" or fold(last.text) in words.several
+    votes["place"] += _KNOWN_PLACE if whole in words.places else 0
     if whole in words.demonyms or (several and last.ent_type_ not in {"PERSON", "ORG", "GPE"}):
-        votes["group"] = votes.get("group", 0) + 5
+        votes["group"] += _SEVERAL
     if name and name.given and fold(name.given[0]) in words.names.given:
-        votes["person"] = votes.get("person", 0) + _GIVEN
+        votes["person"] += _GIVEN
     if name and any(len(fold(given)) == 1 for given in name.given[1:]):
-        votes["person"] = votes.get("person", 0) + 2
+        votes["person"] += _INITIAL
+    return votes
 
 
 def _head(doc: Doc, start: int, end: int) -> int:
@@ -201,5 +217,7 @@ def _head(doc: Doc, start: int, end: int) -> int:
     return end - 1
 
 
-def _has_who(clause: Token) -> bool:
-    return any(child.text.lower() in {"who", "whom", "whose"} for child in children(clause, "nsubj", "nsubjpass", "dobj", "poss"))
+def _is_about_person(clause: Token) -> bool:
+    """Whether a relative clause says "who"."""
+    subjects = children(clause, "nsubj", "nsubjpass", "dobj", "poss")
+    return clause.dep_ == "relcl" and any(child.text.lower() in _WHO for child in subjects)

@@ -84,7 +84,9 @@ def _next(doc: Doc, start: int, at: int, words: Vocabulary) -> int | None:
         return None
     after, text = doc[at + 1], token.text
     if text in _HYPHENS and not token.whitespace_ and not before.whitespace_:
-        goes_on = after.text[:1].isupper() or after.tag_ in PROPER or (after.ent_iob_ == "I" and after.ent_type_ == "PERSON")
+        goes_on = (
+            after.text[:1].isupper() or after.tag_ in PROPER or (after.ent_iob_ == "I" and after.ent_type_ == "PERSON")
+        )
         return at + 2 if goes_on else None
     if not _in_name(after):
         small = {after.text.lower()} & (SMALL_WORDS | words.names.particles)
@@ -110,7 +112,11 @@ def _inside_body(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
     text = doc[at].text.lower()
     if text == "&" or (text == "of" and fold(doc[at - 1].text) in words.organisations):
         return True
-    if text not in SMALL_WORDS or doc[at].ent_iob_ != "I" or doc[at].ent_type_ not in {"ORG", "FAC", "GPE", "LOC", "LAW"}:
+    if (
+        text not in SMALL_WORDS
+        or doc[at].ent_iob_ != "I"
+        or doc[at].ent_type_ not in {"ORG", "FAC", "GPE", "LOC", "LAW"}
+    ):
         return False
     return text != "and" or any(token.text in {"of", "for"} for token in doc[start:at])
 

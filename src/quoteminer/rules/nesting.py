@@ -8,7 +8,14 @@ from quoteminer.rules.reading import Reading
 _ACTS: Final = frozenset({"statement", "question", "request"})
 _CLAUSAL: Final = frozenset({"complement-clause", "passive-clause", "according-to", "noun-clause"})
 _SPOKEN: Final = frozenset(
-    {"object-infinitive", "accusation", "quotation-then-verb", "verb-then-quotation", "mixed-then-verb", "parenthetical"}
+    {
+        "object-infinitive",
+        "accusation",
+        "quotation-then-verb",
+        "verb-then-quotation",
+        "mixed-then-verb",
+        "parenthetical",
+    }
 )
 
 

@@ -10,6 +10,8 @@ from quoteminer.layers import Range
 NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PROPER: Final = frozenset({"NNP", "NNPS"})
 PRONOUNS: Final = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
+TO_BE: Final = frozenset({"is", "was", "’s", "'s", "became", "remains"})
+"""Verbs whose predicate says what the subject is."""
 _NOMINAL: Final = NOUNS | PRONOUNS | {"DT", "CD", "JJ", "JJS", "JJR", "VBG", "EX"}
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 _CLAUSE: Final = frozenset({"acl", "relcl", "advcl", "appos", "ccomp", "parataxis"})
@@ -99,8 +101,8 @@ def _is_capitalised(token: Token) -> bool:
 def _last_of_first_run(tokens: list[Token]) -> Token:
     found = tokens[0]
     for token in tokens[1:]:
-        if token.i != found.i + 1 or token.tag_ not in NOUNS or found.tag_ in PRONOUNS:
-            if found.tag_ in NOUNS | PRONOUNS:
-                break
+        goes_on = token.i == found.i + 1 and token.tag_ in NOUNS and found.tag_ not in PRONOUNS
+        if not goes_on and found.tag_ in NOUNS | PRONOUNS:
+            break
         found = token
     return found

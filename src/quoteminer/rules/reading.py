@@ -50,7 +50,9 @@ class Reading:
                 self.children[head].append(at)
         self.left = [token.left_edge.i for token in doc]
         self.right = [token.right_edge.i + 1 for token in doc]
-        self.entity: dict[int, Range] = {at: (ent.start, ent.end) for ent in doc.ents for at in range(ent.start, ent.end)}
+        self.entity: dict[int, Range] = {
+            at: (ent.start, ent.end) for ent in doc.ents for at in range(ent.start, ent.end)
+        }
         self.paragraphs = paragraphs(doc) or ([(0, len(doc))] if len(doc) else [])
         self.quotations = quotations(doc)
         self.outer = outermost(self.quotations)

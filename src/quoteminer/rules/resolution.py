@@ -1,18 +1,22 @@
 """From the mention that a quote is ascribed to, to the records of its speakers."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
 from quoteminer.layers import Attribution, Range
 from quoteminer.lexicon import Lexicon
 from quoteminer.names import slug, strip_article, strip_possessive
-from quoteminer.rules.context import Context, context
+from quoteminer.rules.context import context
 from quoteminer.rules.descriptions import describe
-from quoteminer.rules.discourse import Discourse
-from quoteminer.rules.entities import Entity, inventory
+from quoteminer.rules.discourse import named_at_end, read
+from quoteminer.rules.entities import Entity
+from quoteminer.rules.inventory import inventory
 from quoteminer.rules.mentions import mentions
 from quoteminer.rules.phrases import NOUNS, conjuncts, head_of, phrase_end, phrase_start, text_of
+from quoteminer.rules.referents import Referents
 from quoteminer.rules.roles import Role
-from quoteminer.rules.vocabulary import Vocabulary, vocabulary
+from quoteminer.rules.vocabulary import vocabulary
 from quoteminer.schema import Speaker
 
 
@@ -25,11 +29,11 @@ class Resolver:
         lexicon: the word tables.
     """
 
-    def __init__(self, doc: Doc, attributions: list[Attribution], lexicon: Lexicon) -> None:
-        self._words: Vocabulary = vocabulary(lexicon)
-        self._context: Context = context(doc, attributions)
+    def __init__(self, doc: Doc, attributions: Sequence[Attribution], lexicon: Lexicon) -> None:
+        self._doc, self._words = doc, vocabulary(lexicon)
         found = mentions(doc, self._words)
-        self._discourse = Discourse(self._context, found, inventory(found, self._words), self._words)
+        self._referents = Referents(context(doc, attributions), found, inventory(found, self._words))
+        read(self._referents, self._words)
         self._ids: dict[str, Entity] = {}
 
     def speakers(self, sources: tuple[Range, ...]) -> tuple[Speaker, ...]:
@@ -43,39 +47,34 @@ class Resolver:
         """
         records: dict[str, Speaker] = {}
         for at in sources:
-            for head in self._heads(at):
-                for speaker in self._speakers(head, at):
-                    records.setdefault(speaker.id or speaker.name, speaker)
+            head = head_of(self._doc, at)
+            for token in conjuncts(head) if head is not None else ():
+                if at[0] <= token.i < at[1]:
+                    records |= {speaker.id or speaker.name: speaker for speaker in self._speakers(token, at)}
         return tuple(records.values())
 
     def name(self, mention: Range | None) -> str | None:
         """The name of the entity behind a mention; None for one without a name of its own."""
-        head = head_of(self._context.doc, mention) if mention else None
-        found = self._discourse.referent(head) if head is not None else None
+        head = head_of(self._doc, mention) if mention else None
+        found = self._referents.at(head.i) if head is not None else None
         return found.entity.name if found and found.entity.named else None
 
-    def _heads(self, at: Range) -> list[Token]:
-        head = head_of(self._context.doc, at)
-        if head is None:
-            return []
-        return [token for token in conjuncts(head) if at[0] <= token.i < at[1]]
-
     def _speakers(self, head: Token, at: Range) -> list[Speaker]:
-        found = self._discourse.referent(head)
+        found = self._referents.at(head.i)
         if found is None or not found.entity.named:
-            found = self._discourse.named_at_end(head, at) or found
+            found = named_at_end(self._referents, head, at, self._words) or found
         if found is None:
             unresolved = self._unresolved(head)
             return [unresolved] if unresolved else []
         return [self._record(entity, head, found.rule) for entity in found.entity.members or (found.entity,)]
 
     def _record(self, entity: Entity, head: Token, rule: str) -> Speaker:
-        role = self._role_of(entity)
-        name = entity.name
+        role, name, own_id = _role_of(entity), entity.name, self._id(entity)
         if entity.type == "group" and rule in {"name", "short-name"} and (described := describe(head, self._words)):
             name, rule = described.text, "group"
+            own_id = slug(name)
         return Speaker(
-            id=self._id(entity) if name == entity.name else slug(name),
+            id=own_id,
             name=name,
             type=entity.type,
             role=role.title if role else None,
@@ -84,12 +83,8 @@ class Resolver:
             resolved_by=rule,
         )
 
-    def _role_of(self, entity: Entity) -> Role | None:
-        """The first of the entity's roles that names a body, else its first."""
-        roles = entity.roles
-        return next((role for role in roles if role.organisation), roles[0] if roles else None)
-
     def _unresolved(self, head: Token) -> Speaker | None:
+        """The mention's own words; None for a pronoun that stands alone."""
         if head.text.lower() in self._words.pronouns and head.tag_ not in NOUNS and phrase_end(head) == head.i + 1:
             return None
         described = describe(head, self._words)
@@ -97,10 +92,10 @@ class Resolver:
         text = strip_possessive(strip_article(text))
         if not any(char.isalnum() for char in text):
             return None
-        kind = described.type if described else "unknown"
-        return Speaker(id=slug(text), name=text, type=kind, resolved_by="none")
+        return Speaker(id=slug(text), name=text, type=described.type if described else "unknown", resolved_by="none")
 
     def _id(self, entity: Entity) -> str | None:
+        """An id from the name; a number tells entities of one name apart."""
         base = slug(entity.name)
         if base is None:
             return None
@@ -109,3 +104,8 @@ class Resolver:
             number += 1
             found = f"{base}-{number}"
         return found
+
+
+def _role_of(entity: Entity) -> Role | None:
+    """The first of an entity's roles that names a body, else its first."""
+    return next((role for role in entity.roles if role.organisation), entity.roles[0] if entity.roles else None)

@@ -9,11 +9,12 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from quoteminer.names import Gender, fold, strip_article
-from quoteminer.rules.phrases import NOUNS, PROPER, children, phrase_end, phrase_start, text_of
+from quoteminer.rules.phrases import NOUNS, PROPER, TO_BE, children, phrase_end, phrase_start, text_of
 from quoteminer.rules.vocabulary import Vocabulary
 
 _OF_TIME: Final = frozenset({"former", "acting", "outgoing", "incoming", "interim", "then", "ex", "designate", "elect"})
 """Modifiers that say when the role is held; a role without them would say something else."""
+_LONGEST_COMPLEMENT: Final = 12
 _LINKS: Final = frozenset({"of", "for", "at", "with", "to", "in", "from"})
 
 
@@ -28,7 +29,7 @@ class Role:
         words: every word that describes the bearer, folded: role, body, country, party.
         proper: those of them that are written with a capital before a role that is not.
         places: the countries and regions among them.
-        head: the role's last word, folded.
+        head: the role without its modifiers, folded.
     """
 
     title: str | None = None
@@ -97,11 +98,19 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
     for link in children(head, "prep"):
         if link.text.lower() in _LINKS:
             for body in children(link, "pobj"):
-                described |= _content_words([token for token in body.subtree][:12], words)
-                if organisation is None and (body.tag_ in PROPER or fold(body.text) in words.organisations):
+                described |= _content_words(list(body.subtree)[:_LONGEST_COMPLEMENT], words)
+                if organisation is None and _is_of_body(body, words) and not _is_place(body, words):
                     organisation = _complement(doc, body)
     title = role.title if role.organisation or organisation else _with_place(doc, head, role.title)
-    return Role(title, organisation, role.gender, frozenset(described), role.proper, frozenset(described & words.places), role.head)
+    return Role(
+        title,
+        organisation,
+        role.gender,
+        frozenset(described),
+        role.proper,
+        frozenset(described & words.places),
+        role.head,
+    )
 
 
 def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
@@ -122,7 +131,7 @@ def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
 
 def _predicates(name_head: Token) -> list[Token]:
     verb = name_head.head
-    if name_head.dep_ == "nsubj" and verb.text.lower() in {"is", "was", "’s", "'s", "became", "remains"}:
+    if name_head.dep_ == "nsubj" and verb.text.lower() in TO_BE:
         return list(children(verb, "attr"))
     return []
 
@@ -179,7 +188,7 @@ def _complement(doc: Doc, body: Token) -> str | None:
     start, end = phrase_start(body), phrase_end(body)
     text = strip_article(text_of(doc, start, end))
     named = [token for token in doc[start:end] if token.tag_ in NOUNS]
-    return text if named and len(text.split()) <= 12 else None
+    return text if named and len(text.split()) <= _LONGEST_COMPLEMENT else None
 
 
 def _with_place(doc: Doc, head: Token, title: str | None) -> str | None:

@@ -7,9 +7,7 @@ from quoteminer.rules.reading import Reading
 
 _SUBJECT: Final = ("nsubj", "nsubjpass", "csubj")
 _NOMINAL: Final = ("NN", "PRP", "WP", "WDT", "DT", "CD", "JJ", "VBG", "EX", "FW", "VBN", "RB", "ADD", "")
-_CARRIES_SUBJECT: Final = frozenset(
-    {"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "aux", "prep", "acomp"}
-)
+_CARRIES_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "aux", "prep", "acomp"})
 _MAX_CLIMB: Final = 6
 """How many clauses up a subject is looked for; deeper chains do not occur in edited prose."""
 _BREAKS: Final = frozenset({"—", "–", "-", ":", '"', "“", "”", "--", ";"})
@@ -127,7 +125,7 @@ def _end_of_phrase(reading: Reading, noun: int) -> int:
 
 
 def _within_marks(reading: Reading, noun: int, start: int, end: int) -> Range:
-    """A phrase outside quotation marks does not run into a quotation unless it holds the whole of it, nor out of one."""
+    """Keep a phrase outside quotation marks from running into a quotation, and one inside from running out."""
     number = reading.quoted[noun]
     if number is not None:
         first, last, _ = reading.outer[number]

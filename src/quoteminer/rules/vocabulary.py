@@ -77,7 +77,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         plurals=plurals,
         places=frozenset(demonyms.values()),
         demonyms=MappingProxyType(demonyms),
-        modifiers=MappingProxyType({fold(row["word"]): row["keep"] == "yes" for row in lexicon.rows("role_modifiers.csv")}),
+        modifiers=MappingProxyType(
+            {fold(row["word"]): row["keep"] == "yes" for row in lexicon.rows("role_modifiers.csv")}
+        ),
         wider_roles=_wider(lexicon, "role"),
         wider_bodies=_wider(lexicon, "organisation"),
     )
@@ -90,7 +92,9 @@ def _folded(words: frozenset[str]) -> frozenset[str]:
 def _wider(lexicon: Lexicon, kind: str) -> Mapping[str, frozenset[str]]:
     return MappingProxyType(
         {
-            row["word"].replace("_", " "): frozenset(fold(member.replace("_", " ")) for member in row["members"].split())
+            row["word"].replace("_", " "): frozenset(
+                fold(member.replace("_", " ")) for member in row["members"].split()
+            )
             for row in lexicon.rows("role_hypernyms.csv")
             if row["kind"] == kind
         }

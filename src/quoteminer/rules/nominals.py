@@ -1,0 +1,173 @@
+"""Tying descriptions to entities as an article is read: known ones taken up, new ones introduced."""
+
+from collections import defaultdict
+from typing import Final
+
+from spacy.tokens import Token
+
+from quoteminer.rules.descriptions import Description, age_of, describe, kind_of, owner_of, spoken_for
+from quoteminer.rules.entities import Entity
+from quoteminer.rules.matching import adds_to, narrower, nouns_of, of_kind, score
+from quoteminer.rules.phrases import TO_BE, children, phrase_start
+from quoteminer.rules.referents import Referents
+from quoteminer.rules.vocabulary import Vocabulary
+
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_BY_FAR: Final = 1.8
+"""How much heavier the person spoken of must be than the next, to be meant by a description that says something new."""
+
+
+class Nominals:
+    """Reads the noun phrases of an article that are no names.
+
+    Args:
+        referents: what the article's tokens stand for, as far as it has been read.
+        words: the word tables.
+    """
+
+    def __init__(self, referents: Referents, words: Vocabulary) -> None:
+        self._referents, self._words = referents, words
+        self._owned: dict[tuple[Entity, str], Entity] = {}
+        self._unnamed: dict[tuple[str, int], Entity] = {}
+        self._by_noun: dict[str, dict[Entity, None]] = defaultdict(dict)
+        for entity in referents.inventory.entities:
+            self._index(entity)
+
+    def read(self, token: Token) -> None:
+        """Say what the head of a noun phrase stands for.
+
+        Args:
+            token: the head; phrases of things that neither speak nor act are passed over.
+        """
+        if kind_of(token, self._words) == "unknown" or (described := describe(token, self._words)) is None:
+            return
+        if (named := self._apposed(token, described)) is not None:
+            named.learn(described.role)
+            self._index(named)
+            self._referents.put(token.i, named, "apposition")
+            if token.dep_ not in {"appos", "attr"}:
+                self._referents.history.add(named, token)
+        elif (known := self._taken_up(token, described)) is not None:
+            self._referents.refer(token, known, "description")
+        else:
+            entity = self._introduce(token, described)
+            kind = described.type
+            rule = kind if kind in {"document", "group"} else "possessive" if entity.behind else "none"
+            self._referents.refer(token, entity, rule)
+
+    def _apposed(self, token: Token, described: Description) -> Entity | None:
+        """The named entity beside a description ("the minister, X", "X, a minister"), or said to be it."""
+        beside = list(children(token, "appos"))
+        if token.dep_ == "appos":
+            beside.append(token.head)
+        elif token.dep_ == "attr" and token.head.text.lower() in TO_BE:
+            beside += children(token.head, "nsubj")
+        for other in beside:
+            entity = self._referents.named_at(other.i)
+            if entity is None or described.plural:
+                continue
+            if entity.type == "unknown":
+                entity.type = described.type
+            if entity.type == described.type or (described.type, entity.type) == ("person", "organisation"):
+                return entity
+        return None
+
+    def _taken_up(self, token: Token, described: Description) -> Entity | None:
+        """The entity read before that a definite description means."""
+        if not described.definite or described.plural:
+            return None
+        if (age := age_of(token)) is not None:
+            return self._referents.clearly_best(token, lambda entity: float(entity.age == age))
+        if (owner := self._owner(token)) is not None:
+            return self._of_owner(owner, described)
+        scores = self._scores(described)
+        if scores:
+            best = max(scores.values())
+            fitting = [entity for entity, value in scores.items() if value == best]
+            if len(fitting) == 1:
+                return fitting[0]
+            return self._referents.clearly_best(token, lambda entity: float(entity in fitting))
+        return self._spoken_of(token, described) or self._unnamed.get(self._key(token, described))
+
+    def _scores(self, described: Description) -> dict[Entity, float]:
+        found: dict[Entity, float] = {}
+        for noun in (described.noun, *sorted(narrower(described, self._words))):
+            for entity in self._by_noun.get(noun, ()):
+                if entity in self._referents.history.entities and (value := score(described, entity, self._words)):
+                    found[entity] = value
+        return found
+
+    def _of_owner(self, owner: Entity, described: Description) -> Entity | None:
+        entity = self._owned.get((owner, described.noun))
+        if entity is not None and self._is_pronominal(entity.name) and not self._is_pronominal(described.text):
+            entity.name = described.text
+        return entity
+
+    def _spoken_of(self, token: Token, described: Description) -> Entity | None:
+        """The one spoken of, when a definite description can only say more about him, or is a wide word for a body.
+
+        "The former governor is an athlete" after a sentence about one man adds to what is known of him; "the judge"
+        may be somebody new. "The company" is the one body that the article is about.
+        """
+        if described.type == "organisation" and described.noun in self._words.wider_bodies:
+            return self._referents.clearly_best(
+                token, lambda entity: float(entity.named and entity.type == "organisation")
+            )
+        if token.dep_ not in _SUBJECTS or described.type != "person" or not described.modifiers:
+            return None
+        before = token.doc[phrase_start(token) : token.i]
+        if (described.role and described.role.organisation) or any(word.tag_ == "NN" for word in before):
+            return None
+        if any(children(token, "poss", "relcl", "prep", "appos")):
+            return None
+        best = self._referents.clearly_best(token, lambda entity: float(of_kind(described, entity)), _BY_FAR)
+        return best if best is not None and best.named and adds_to(described, best) else None
+
+    def _introduce(self, token: Token, described: Description) -> Entity:
+        """A new entity without a name, and for whom it speaks."""
+        entity = Entity(described.text, described.type, named=False, gender=described.gender, plural=described.plural)
+        entity.words |= described.modifiers
+        if described.role:
+            entity.learn(described.role)
+            entity.organisation = described.role.organisation
+        if (owner := self._owner(token)) is not None:
+            self._owned[owner, described.noun] = entity
+        if (behind := spoken_for(token, described.type)) is not None:
+            self._speak_for(entity, self._entity_at(behind))
+        if not described.plural:
+            self._unnamed[self._key(token, described)] = entity
+        return entity
+
+    @staticmethod
+    def _speak_for(entity: Entity, other: Entity | None) -> None:
+        if other is None or other is entity:
+            return
+        if entity.type == "person" and other.type in {"organisation", "group"}:
+            entity.organisation = entity.organisation or other.name
+        elif entity.type == "document" or other.type == "person":
+            entity.behind = other.name
+
+    def _owner(self, token: Token) -> Entity | None:
+        """The person whose office, campaign or aide a noun is: "X's campaign", "the X campaign", "his campaign"."""
+        if (owner := owner_of(token)) is not None and (entity := self._entity_at(owner)) is not None:
+            return entity
+        for child in children(token, "compound", "nmod"):
+            if (entity := self._referents.named_at(child.i)) is not None and entity.type == "person":
+                return entity
+        return None
+
+    def _entity_at(self, token: Token) -> Entity | None:
+        if (named := self._referents.named_at(token.i)) is not None:
+            return named
+        known = self._referents.at(token.i)
+        return known.entity if known else None
+
+    def _key(self, token: Token, described: Description) -> tuple[str, int]:
+        return described.noun, self._referents.context.section[token.i]
+
+    def _is_pronominal(self, text: str) -> bool:
+        return text.split()[0].lower() in self._words.pronouns
+
+    def _index(self, entity: Entity) -> None:
+        for noun in nouns_of(entity):
+            self._by_noun[noun][entity] = None

@@ -1,0 +1,81 @@
+"""What the tokens of an article stand for, as far as it has been read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from quoteminer.rules.context import Context
+from quoteminer.rules.entities import Entity
+from quoteminer.rules.inventory import Inventory
+from quoteminer.rules.mentions import Mention
+from quoteminer.rules.pronouns import History
+
+_CLEARLY: Final = 1.3
+"""How much heavier the best of several that fit must be than the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a token stands for, and by which rule that was found."""
+
+    entity: Entity
+    rule: str
+
+
+class Referents:
+    """The referents found so far, and what is needed to find the next.
+
+    Args:
+        context: the Doc's sentences, quotations and sources.
+        mentions: the names in it.
+        inventory: the entities they name.
+
+    Attributes:
+        context: as given.
+        mentions: as given.
+        inventory: as given.
+        named: the entity named at the head of each name that leaves no doubt.
+        history: the mentions read so far.
+    """
+
+    def __init__(self, context: Context, mentions: Sequence[Mention], inventory: Inventory) -> None:
+        self.context, self.mentions, self.inventory = context, mentions, inventory
+        self.named = {
+            mention.head: candidates[0]
+            for mention, candidates in zip(mentions, inventory.candidates, strict=True)
+            if len(candidates) == 1
+        }
+        self.history = History(context, self.named)
+        self._mention_at = {at: n for n, mention in enumerate(mentions) for at in range(mention.start, mention.end)}
+        self._found: dict[int, Referent] = {}
+
+    def mention_at(self, at: int) -> int | None:
+        """The number of the name that a token is part of."""
+        return self._mention_at.get(at)
+
+    def named_at(self, at: int) -> Entity | None:
+        """The entity of the name that a token is part of, where there is no doubt, whether it was read or not."""
+        number = self._mention_at.get(at)
+        return None if number is None else self.named.get(self.mentions[number].head)
+
+    def at(self, at: int) -> Referent | None:
+        """What a token stands for."""
+        return self._found.get(at)
+
+    def put(self, at: int, entity: Entity, rule: str) -> None:
+        """Say what a token stands for."""
+        self._found[at] = Referent(entity, rule)
+
+    def refer(self, token: Token, entity: Entity, rule: str) -> None:
+        """Say what a token stands for, and remember it as a mention."""
+        self.put(token.i, entity, rule)
+        self.history.add(entity, token)
+
+    def clearly_best(self, token: Token, fits: Callable[[Entity], float], margin: float = _CLEARLY) -> Entity | None:
+        """The entity that a token takes up, when it outweighs all others that fit by a margin."""
+        ranked = self.history.ranked(token, fits)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < margin * ranked[1][0]):
+            return None
+        return ranked[0][1]
