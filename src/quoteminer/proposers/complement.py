@@ -156,8 +156,9 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
             proposal = _make(reading, verb, (content,), "object")
             if proposal.cue_class != "evidence" or _is_document(reading, proposal.source):
                 yield proposal
-    elif "small" in frames and (k := reading.child(at, "oprd", "acomp", "attr", after=at)) is not None:
-        content = clause_range(reading, k, after=verb.end)
+    elif "small" in frames:
+        predicate = reading.child(at, "oprd", "acomp", "attr", after=at)
+        content = None if predicate is None else clause_range(reading, predicate, after=verb.end)
         if content is not None:
             yield _make(reading, verb, (content,), "small-clause")
 

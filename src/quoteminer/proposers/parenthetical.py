@@ -24,7 +24,9 @@ def propose(reading: Reading) -> Iterator[Proposal]:
     if not reading.parsed:
         return
     for verb in reading.cue_verbs:
-        if verb.word.cue_class in _CLASSES and "quote" in verb.word.frames and subject_of(reading, verb.at) is not None:
+        word = verb.word
+        reports = "quote" in word.frames if word.cue_class in _CLASSES else word.cue_class == "evidence"
+        if reports and word.frames & {"quote", "that"} and subject_of(reading, verb.at) is not None:
             contents = _around(reading, verb)
             if contents:
                 yield Proposal(

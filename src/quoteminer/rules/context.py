@@ -1,5 +1,6 @@
 """Where each token of a Doc stands: its sentence, its quotation, and whether it is the source of an attribution."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,10 +51,8 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         if number < 0 or (has_sentences and token.is_sent_start):
             number += 1
         sentence.append(number)
-    section = [0] * len(doc)
-    for start, end in paragraphs(doc):
-        if not any(char.isalnum() for char in doc[start:end].text):
-            section[start:] = [section[start - 1] + 1 if start else 0] * (len(doc) - start)
+    dividers = [start for start, end in paragraphs(doc) if not any(char.isalnum() for char in doc[start:end].text)]
+    section = [bisect_right(dividers, token.i) for token in doc]
     quote = [-1] * len(doc)
     for index, (start, end, _) in enumerate(quotations(doc)):
         quote[start:end] = [index] * (end - start)

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from quoteminer.names import Gender, fold
-from quoteminer.rules.phrases import NOUNS, PROPER, children, phrase_end, phrase_start, text_of
+from quoteminer.rules.phrases import LONGEST, NOUNS, PROPER, children, phrase_end, phrase_start, text_of
 from quoteminer.rules.roles import Role, role_of_phrase
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
@@ -127,7 +127,7 @@ def age_of(head: Token) -> str | None:
 
 def issuer_of(head: Token) -> Token | None:
     """The head of whoever issued a document: "the report released by X", "a statement from X", "a study by X"."""
-    for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
+    for token in head.doc[head.i + 1 : min(head.right_edge.i + 1, head.i + LONGEST)]:
         issues = token.head.i == head.i or token.head.text.lower() in _ISSUED
         if issues and token.dep_ in {"agent", "prep"} and token.text.lower() in {"by", "from"}:
             return next(children(token, "pobj"), None)

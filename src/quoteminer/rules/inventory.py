@@ -91,7 +91,8 @@ class _Builder:
             if known is None:
                 known = self._new(i, kind, mention.person if kind in {"person", "unknown"} else None)
                 self.bodies[core].append(known)
-                self.bodies[_initials(mention.words)].append(known)
+                if initials := _initials(mention.words):
+                    self.bodies[initials].append(known)
             known.places |= nations
             known.words |= nations | {fold(word) for word in mention.words}
             self._join(i, known)

@@ -10,6 +10,8 @@ from quoteminer.layers import Range
 NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PROPER: Final = frozenset({"NNP", "NNPS"})
 PRONOUNS: Final = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
+LONGEST: Final = 40
+"""Words on either side of a head in which its phrase is looked for."""
 TO_BE: Final = frozenset({"is", "was", "’s", "'s", "became", "remains"})
 """Verbs whose predicate says what the subject is."""
 _NOMINAL: Final = NOUNS | PRONOUNS | {"DT", "CD", "JJ", "JJS", "JJR", "VBG", "EX"}
@@ -48,7 +50,7 @@ def head_of(doc: Doc, at: Range) -> Token | None:
 
 def phrase_start(head: Token) -> int:
     """Index of the first word of a noun phrase, article included; nothing before a comma or a mark."""
-    start = head.left_edge.i
+    start = max(head.left_edge.i, head.i - LONGEST)
     for token in head.doc[start : head.i]:
         if token.text in _BRACKETS or token.is_space:
             start = token.i + 1
@@ -60,7 +62,7 @@ def phrase_start(head: Token) -> int:
 def phrase_end(head: Token) -> int:
     """Index after the last word of a noun phrase, up to its first clause, apposition, conjunct or comma."""
     doc, end = head.doc, head.i + 1
-    last = head.right_edge.i + 1
+    last = min(head.right_edge.i + 1, head.i + LONGEST)
     while end < last:
         token = doc[end]
         if token.dep_ in _CLAUSE or token.text in _BRACKETS or token.is_space or token.tag_ in {"WDT", "WP", "WRB"}:

@@ -3,7 +3,9 @@
 "German Foreign Ministry Spokesperson X", "X, deputy spokesperson for the German government,", "the minister, X,".
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -98,7 +100,7 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
     for link in children(head, "prep"):
         if link.text.lower() in _LINKS:
             for body in children(link, "pobj"):
-                described |= _content_words(list(body.subtree)[:_LONGEST_COMPLEMENT], words)
+                described |= _content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words)
                 if organisation is None and _is_of_body(body, words) and not _is_place(body, words):
                     organisation = _complement(doc, body)
     title = role.title if role.organisation or organisation else _with_place(doc, head, role.title)
@@ -199,7 +201,7 @@ def _with_place(doc: Doc, head: Token, title: str | None) -> str | None:
     return title
 
 
-def _content_words(tokens: list[Token], words: Vocabulary) -> set[str]:
+def _content_words(tokens: Iterable[Token], words: Vocabulary) -> set[str]:
     keys = {fold(token.text) for token in tokens if token.tag_[:2] in {"NN", "JJ", "VB", "FW", ""}}
     return keys | {words.demonyms[key] for key in keys if key in words.demonyms}
 
