@@ -107,7 +107,7 @@ def _infinite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal
     if person is not None:
         whom = (person[0], min(person[1], content[0])) if person[0] < content[0] else person
         yield _make(reading, verb, (whom, content), "object-infinitive", frame="objto", addressee=person)
-    elif frames & {"to", "objto"} or f"{verb.word.lemma} to" in reading.lexicon.verbs:
+    elif reading.deps[at] != "acl" and (frames & {"to", "objto"} or f"{verb.word.lemma} to" in reading.lexicon.verbs):
         yield _make(reading, verb, (content,), "infinitive", frame="to")
 
 

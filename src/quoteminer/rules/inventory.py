@@ -123,7 +123,6 @@ class _Builder:
         for i, mention in enumerate(self.mentions):
             if len(self.candidates[i]) == 1:
                 entity = self.candidates[i][0]
-                entity.learn(mention.role)
                 entity.age = entity.age or mention.age
                 if mention.gender:
                     genders[entity][mention.gender] += 1
@@ -176,6 +175,7 @@ class _Builder:
     def _join(self, i: int, entity: Entity) -> None:
         mention = self.mentions[i]
         self.candidates[i] = [entity]
+        entity.learn(mention.role)
         text = mention.person.full if entity.type == "person" and mention.person else strip_article(mention.text)
         self.forms[id(entity)].append(text)
 

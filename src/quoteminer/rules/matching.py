@@ -60,9 +60,13 @@ def of_kind(description: Description, entity: Entity) -> bool:
     return description.type == "organisation" and entity.type in {"organisation", "unknown"}
 
 
-def adds_to(description: Description, entity: Entity) -> bool:
-    """Whether a description can say something new of an entity: nothing known of it speaks against that."""
-    if entity.roles and not description.modifiers & entity.words:
+def adds_to(description: Description, entity: Entity, words: Vocabulary) -> bool:
+    """Whether a description can say something new of an entity.
+
+    Nothing known speaks against it, and where roles are known, one shares a word with it that is no country.
+    """
+    origins = words.demonyms.keys() | words.places
+    if entity.roles and not (description.modifiers - origins) & entity.words:
         return False
     return not _contradicts(description.places, entity.places) and not _contradicts(description.proper, entity.proper)
 

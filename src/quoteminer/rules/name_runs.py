@@ -83,6 +83,8 @@ def _next(doc: Doc, start: int, at: int, words: Vocabulary) -> int | None:
     if at + 1 >= len(doc):
         return None
     after, text = doc[at + 1], token.text
+    if text == "," and fold(after.text) in words.names.suffixes:
+        return at + 2
     if text in _HYPHENS and not token.whitespace_ and not before.whitespace_:
         goes_on = (
             after.text[:1].isupper() or after.tag_ in PROPER or (after.ent_iob_ == "I" and after.ent_type_ == "PERSON")
@@ -91,8 +93,6 @@ def _next(doc: Doc, start: int, at: int, words: Vocabulary) -> int | None:
     if not _in_name(after):
         small = {after.text.lower()} & (SMALL_WORDS | words.names.particles)
         joined = small and (_is_particle(token, words) or _inside_body(doc, start, at, words))
-        if text == "," and fold(after.text) in words.names.suffixes:
-            return at + 2
         return at + 1 if joined else None
     if _is_particle(token, words) or _inside_body(doc, start, at, words):
         return at + 1

@@ -121,7 +121,7 @@ class Nominals:
         if any(children(token, "poss", "relcl", "prep", "appos")):
             return None
         best = self._referents.clearly_best(token, lambda entity: float(of_kind(described, entity)), _BY_FAR)
-        return best if best is not None and best.named and adds_to(described, best) else None
+        return best if best is not None and best.named and adds_to(described, best, self._words) else None
 
     def _introduce(self, token: Token, described: Description) -> Entity:
         """A new entity without a name, and for whom it speaks."""

@@ -169,12 +169,17 @@ def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
 def _body(tokens: list[Token], words: Vocabulary) -> str | None:
     last = next((i for i in range(len(tokens), 0, -1) if _is_of_body(tokens[i - 1], words)), 0)
     tokens = tokens[:last]
-    while tokens and (fold(tokens[0].text) in words.modifiers or tokens[0].tag_ in {"DT", "POS", "PRP$", "IN", "CC"}):
+    while tokens and (tokens[0].tag_ in {"DT", "POS", "PRP$", "IN", "CC"} or _is_mere_modifier(tokens[0], words)):
         tokens = tokens[1:]
     named = [token for token in tokens if token.tag_ in PROPER or fold(token.text) in words.organisations]
     if all(_is_place(token, words) for token in named) or not tokens:
         return None
     return _joined(tokens)
+
+
+def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
+    key = fold(token.text)
+    return key in _OF_TIME or (key in words.modifiers and token.text.islower())
 
 
 def _is_of_body(token: Token, words: Vocabulary) -> bool:
