@@ -46,7 +46,8 @@ def test_mentions_end_at_the_possessive() -> None:
 
 def test_mentions_know_an_age() -> None:
     made = doc(
-        "Joel/NNP/compound/1/B-PERSON Berg/NNP/nsubj/5/I-PERSON ,/,/punct/1 45/CD/appos/1/B-DATE ,/,/punct/1 left/VBD/ROOT/5"
+        "Joel/NNP/compound/1/B-PERSON Berg/NNP/nsubj/5/I-PERSON ,/,/punct/1 45/CD/appos/1/B-DATE ,/,/punct/1 "
+        "left/VBD/ROOT/5"
     )
     assert [mention.age for mention in found(made)] == ["45"]
 
@@ -58,7 +59,7 @@ def test_mentions_know_an_age() -> None:
         ("Berg/NNP &/CC Sons/NNP", ["Berg & Sons"]),
         ("Ursula/NNP von/NNP der/NNP Aa/NNP", ["Ursula von der Aa"]),
         ("Ursula/NNP von/FW der/FW Aa/NNP", ["Ursula von der Aa"]),
-        ('Mara/NNP "/`` Kit/NNP "/\'\' Lind/NNP', ['Mara " Kit " Lind']),
+        ("Mara/NNP \"/`` Kit/NNP \"/'' Lind/NNP", ['Mara " Kit " Lind']),
         ("Mara/NNP Lind/NNP ,/, Jr./NNP", ["Mara Lind , Jr."]),
         ("the/DT President/NNP spoke/VBD", []),
         ("a/DT dog/NN barked/VBD", []),
@@ -70,7 +71,9 @@ def test_mentions_run_over_the_small_words_of_names(written: str, names: list[st
 
 
 def test_mentions_find_a_known_surname_that_the_tagger_missed() -> None:
-    assert named(tagged("Mara/NNP Lind/NNP left/VBD ./. According/VBG to/TO Lind/VB ,/, it/PRP rained/VBD"))[1:] == ["Lind"]
+    assert named(tagged("Mara/NNP Lind/NNP left/VBD ./. According/VBG to/TO Lind/VB ,/, it/PRP rained/VBD"))[1:] == [
+        "Lind"
+    ]
 
 
 def test_mentions_leave_dates_alone() -> None:

@@ -1,9 +1,15 @@
 """Sentence starts mended around quotation marks and paragraphs, before the parser, which keeps what is set here."""
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteminer.layers import CLOSED, paragraphs, quotations
+
+
+_BEGINS = np.uint64(1)
+_GOES_ON = np.int64(-1).astype(np.uint64)
 
 
 @Language.factory("quoteminer_boundaries", assigns=["token.is_sent_start"], requires=["doc.spans"], default_config={})
@@ -41,6 +47,7 @@ class Boundaries:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the sentence starts of a Doc."""
+        starts = doc.to_array(SENT_START)  # all at once: setting one token looks at the whole Doc
         for at, begins in self.find(doc).items():
-            doc[at].is_sent_start = begins
-        return doc
+            starts[at] = _BEGINS if begins else _GOES_ON
+        return doc.from_array([SENT_START], starts.reshape(-1, 1))

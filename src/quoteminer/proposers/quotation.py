@@ -3,7 +3,6 @@
 A quotation that nothing ascribes still comes out, with the speaker that its context gives or with none.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -192,12 +191,7 @@ def _before(level: _Level, number: int) -> _Group | None:
 
 def _verbs_between(reading: Reading, start: int, end: int) -> Iterator[CueVerb]:
     """The reporting verbs of a stretch that may introduce a quotation, in text order."""
-    verbs = reading.cue_verbs
-    for index in range(bisect_left(verbs, start, key=lambda verb: verb.at), len(verbs)):
-        if verbs[index].at >= end:
-            return
-        if verbs[index].word.frames & _REPORTS:
-            yield verbs[index]
+    return (verb for verb in reading.cues_between(start, end) if verb.word.frames & _REPORTS)
 
 
 def _stands_alone(reading: Reading, start: int) -> bool:

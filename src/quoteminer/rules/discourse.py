@@ -19,8 +19,6 @@ from quoteminer.rules.pronouns import agreement
 from quoteminer.rules.referents import Referent, Referents
 from quoteminer.rules.vocabulary import Vocabulary
 
-_LINKING: Final = frozenset({"IN", "TO", "CC", "DT", "POS", ",", "PRP$", "VBN", "VBG"})
-"""Tags of words that tie a name to what stands before them as somebody else's."""
 _INSIDE_PHRASES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
 _NO_ANTECEDENT: Final = frozenset({"indefinite", "interrogative", "demonstrative"})
 
@@ -63,7 +61,7 @@ def named_at_end(referents: Referents, head: Token, at: Range, words: Vocabulary
     while start > at[0] and fold(doc[start - 1].text) in words.names.titles:
         start -= 1
     entity = referents.named_at(at[1] - 1)
-    if entity is None or entity.type != "person" or start <= head.i or doc[start - 1].tag_ in _LINKING:
+    if entity is None or entity.type != "person" or start <= head.i or doc[start - 1].tag_ not in NOUNS:
         return None
     return Referent(entity, "apposition")
 

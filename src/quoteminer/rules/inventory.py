@@ -69,13 +69,17 @@ class _Builder:
     def add_full_persons(self) -> None:
         """Enter the persons that are named in full; the fullest form first, so that others find it."""
         full = [i for i, mention in enumerate(self.mentions) if self._is_full_person(i, mention)]
-        for i in sorted(full, key=lambda i: -len(self.mentions[i].words)):
+        for i in sorted(full, key=lambda i: (not self._has_first_name(i), -len(self.mentions[i].words))):
             person = self.mentions[i].person
             assert person is not None
-            known = next((e for e in self.surnames[person.key] if e.person and same_person(person, e.person)), None)
+            bearers = self.surnames[person.key]
+            known = next((e for e in bearers if e.person and same_person(person, e.person)), None)
+            if known is None and len(bearers) == 1 and not self._has_first_name(i):
+                self.candidates[i] = bearers[:]  # the word before the surname is no first name: a headline's
+                continue
             if known is None:
                 known = self._new(i, "person", person)
-                self._index(known, person)
+                self._index(known, person, first_name=self._has_first_name(i))
             self._join(i, known)
 
     def add_others(self) -> None:
@@ -109,7 +113,7 @@ class _Builder:
             if not known:
                 entity = self._new(i, self.types[self.keys[i]], mention.person)
                 if mention.person:
-                    self._index(entity, mention.person)
+                    self._index(entity, mention.person, first_name=False)
                 else:
                     self.bodies[self.keys[i]].append(entity)
                 known = [entity]
@@ -128,7 +132,11 @@ class _Builder:
                     genders[entity][mention.gender] += 1
         for entity in self.entities:
             forms = self.forms[id(entity)]
-            entity.name = fullest(forms) if entity.type == "person" else max(forms, key=lambda form: len(form.split()))
+            if entity.type == "person":
+                known = [form for form in forms if fold(form.split()[0]) in self.words.names.given and " " in form]
+                entity.name = fullest(known or forms)
+            else:
+                entity.name = max(forms, key=lambda form: len(form.split()))
             if found := genders[entity].most_common(1):
                 entity.gender = found[0][0]
 
@@ -167,10 +175,15 @@ class _Builder:
         self.entities.append(entity)
         return entity
 
-    def _index(self, entity: Entity, person: Name) -> None:
+    def _index(self, entity: Entity, person: Name, *, first_name: bool) -> None:
         self.surnames[person.key].append(entity)
-        if person.given:
+        if first_name:
             self.given[fold(person.given[0])].append(entity)
+
+    def _has_first_name(self, i: int) -> bool:
+        """Whether the first word of a name may stand for it alone: not in a headline's "Lind Speech"."""
+        mention = self.mentions[i]
+        return mention.recognised or fold(mention.words[0]) in self.words.names.given
 
     def _join(self, i: int, entity: Entity) -> None:
         mention = self.mentions[i]

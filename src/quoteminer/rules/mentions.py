@@ -48,6 +48,7 @@ class Mention:
         gender: gender by title or role.
         women: the share of women among those of the first name.
         age: a number of years behind it.
+        recognised: the entity recogniser takes all of it for a person.
         titled: a title stands before it.
     """
 
@@ -61,6 +62,7 @@ class Mention:
     gender: Gender | None = None
     women: float | None = None
     age: str | None = None
+    recognised: bool = False
     titled: bool = False
 
     @property
@@ -93,7 +95,8 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
         end -= 1
     body = _names_body(doc, start, end, words)
     split = start if body else _after_title(doc, start, end, words)
-    if split >= end:
+    honorific = split > start and words.names.titles.get(fold(doc[split - 1].text)) == "honorific"
+    if split >= end or (not body and not honorific and _is_role_alone(doc, split, end, words)):
         return None
     spelled = tuple("".join(token.text_with_ws for token in doc[split:end]).split())
     name = None if body else parse_name(spelled, words.names)
@@ -119,6 +122,7 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
         gender=(role.gender if role else None) or _title_gender(before[-4:], words),
         women=women_among(name, words.names) if name else None,
         age=age,
+        recognised=all(token.ent_type_ == "PERSON" for token in doc[split:end]),
         titled=titled,
     )
 
@@ -133,6 +137,8 @@ def _age(doc: Doc, end: int) -> str | None:
 def _names_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
     """Whether a run names a body by its own words: "Defense Ministry", "Department of Justice", "University of X"."""
     last = doc[end - 1]
+    if end - start > 2 and " ".join(fold(token.text) for token in doc[end - 3 : end]) in words.names.roles:
+        return False
     if fold(last.text) in words.organisations and last.ent_type_ != "PERSON":
         return end - start > 1 or last.ent_type_ == "ORG" or end < 2 or doc[end - 2].text.lower() != "the"
     return any(
@@ -144,14 +150,16 @@ def _names_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
 def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
     """Where the name begins in a run that may begin with a body and a title."""
     split = start
-    while split + 2 < end and _is_origin(doc[split], words):
+    while split + 2 < end and (_is_origin(doc[split], words) or _is_given_name(doc[split + 1], words)):
+        if fold(doc[split].text) in words.names.given:
+            break
         split += 1
-    for at in range(split, end):
+    for at in range(split, end - 1):
         if doc[at].text in OPENING:
             break
-        if at == start and _is_given_name(doc[at], words):
+        if _is_given_name(doc[at], words):
             continue
-        for length in range(min(words.names.longest, end - at), 0, -1):
+        for length in range(min(words.names.longest, end - 1 - at), 0, -1):
             phrase = " ".join(fold(token.text) for token in doc[at : at + length])
             if phrase in words.names.titles or phrase in words.names.roles:
                 split = max(split, at + length)
@@ -160,8 +168,16 @@ def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
 
 
 def _is_origin(token: Token, words: Vocabulary) -> bool:
-    key = fold(token.text)
-    return token.ent_type_ == "NORP" or key in words.demonyms or key in words.modifiers
+    """Whether a capitalised word before a name is a nationality or a party."""
+    return token.ent_type_ == "NORP" or fold(token.text) in words.demonyms
+
+
+def _is_role_alone(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
+    """Whether a run is a title without a name ("State Department Spokesman"); "Ann King" is a name."""
+    last = doc[end - 1]
+    if not words.is_role(last.text) or last.ent_type_ == "PERSON":
+        return False
+    return end - start == 1 or fold(doc[start].text) not in words.names.given
 
 
 def _is_given_name(token: Token, words: Vocabulary) -> bool:

@@ -16,7 +16,7 @@ TO_BE: Final = frozenset({"is", "was", "’s", "'s", "became", "remains"})
 """Verbs whose predicate says what the subject is."""
 _NOMINAL: Final = NOUNS | PRONOUNS | {"DT", "CD", "JJ", "JJS", "JJR", "VBG", "EX"}
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
-_CLAUSE: Final = frozenset({"acl", "relcl", "advcl", "appos", "ccomp", "parataxis"})
+_CLAUSE: Final = frozenset({"acl", "relcl", "advcl", "appos", "ccomp", "pcomp", "xcomp", "parataxis"})
 _BRACKETS: Final = frozenset({",", "(", ")", ";", ":", "—", "–", "--", "-LRB-", "-RRB-", "“", "”", '"', "``", "''"})
 
 

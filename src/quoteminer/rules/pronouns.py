@@ -32,6 +32,8 @@ _FURTHEST: Final = 10
 """Sentences that are looked back over."""
 _CLAUSE: Final = 80
 """Words behind a pronoun in which its clause is searched for names."""
+_MOST_JOINED: Final = 10
+"""Names joined by "and" of which all have the weight of the first."""
 _MOST: Final = 150
 """Mentions that are looked back over."""
 
@@ -62,7 +64,9 @@ class History:
     def add(self, entity: Entity, token: Token) -> None:
         """Add a mention, weighted by its place in its clause."""
         head = token
-        while head.dep_ in {"conj", "appos"} and head.head.i < head.i:
+        for _ in range(_MOST_JOINED):
+            if head.dep_ not in {"conj", "appos"} or head.head.i >= head.i:
+                break
             head = head.head
         weight = _WEIGHTS.get(head.dep_, _OTHER)
         if token.i in self._context.contents:

@@ -51,7 +51,8 @@ class Resolver:
             for token in conjuncts(head) if head is not None else ():
                 if at[0] <= token.i < at[1]:
                     records |= {speaker.id or speaker.name: speaker for speaker in self._speakers(token, at)}
-        return tuple(records.values())
+        known = {key: speaker for key, speaker in records.items() if speaker.type != "unknown"}
+        return tuple((known or records).values())
 
     def name(self, mention: Range | None) -> str | None:
         """The name of the entity behind a mention; None for one without a name of its own."""
@@ -70,8 +71,9 @@ class Resolver:
 
     def _record(self, entity: Entity, head: Token, rule: str) -> Speaker:
         role, name, own_id = _role_of(entity), entity.name, self._id(entity)
-        if entity.type == "group" and rule in {"name", "short-name"} and (described := describe(head, self._words)):
-            name, rule = described.text, "group"
+        if entity.type == "group" and rule in {"name", "short-name"}:
+            described = describe(head, self._words)
+            name, rule = (described.text if described else "") or name, "group"
             own_id = slug(name)
         return Speaker(
             id=own_id,
