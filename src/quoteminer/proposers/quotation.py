@@ -152,7 +152,7 @@ def _behind(level: _Level, number: int) -> _Group | None:
     inside = [at for at in range(start + 1, end - 1) if not reading.is_punct(at)]
     if not inside:
         return None
-    if opens_sentence(reading, start):
+    if opens_sentence(reading, start) or reading.words[start - 1] == ":":
         return _Group(verb, "quotation-then-verb")
     first = reading.sentence(start)[0]
     if any(reading.quoted[v.at] is None for v in _verbs_between(reading, first, start)):
@@ -178,10 +178,11 @@ def _before(level: _Level, number: int) -> _Group | None:
         return None
     verb = verbs[-1]
     between = [at for at in range(verb.end, start) if not reading.words[at].isspace()]
-    if any(reading.tags[at].startswith(("VB", "MD")) or reading.words[at] in {".", "?", "!"} for at in between):
+    if any(_is_clausal(reading, at) or reading.words[at] in {".", "?", "!"} for at in between):
         return None
     if near in {":", ","}:
-        return _Group(verb, "verb-then-quotation") if _opens_whole(reading, start, near) else None
+        adjacent = verb.end >= start - 1
+        return _Group(verb, "verb-then-quotation") if adjacent or _opens_whole(reading, start, near) else None
     if all(reading.is_punct(at) for at in between):
         if is_speech(reading, start, end, label):
             return _Group(verb, "verb-then-quotation")
@@ -192,6 +193,11 @@ def _before(level: _Level, number: int) -> _Group | None:
 def _verbs_between(reading: Reading, start: int, end: int) -> Iterator[CueVerb]:
     """The reporting verbs of a stretch that may introduce a quotation, in text order."""
     return (verb for verb in reading.cues_between(start, end) if verb.word.frames & _REPORTS)
+
+
+def _is_clausal(reading: Reading, at: int) -> bool:
+    """Whether a token is a verb that makes a clause, not a participle that describes ("a written statement")."""
+    return reading.tags[at].startswith(("VB", "MD")) and reading.deps[at] != "amod"
 
 
 def _stands_alone(reading: Reading, start: int) -> bool:
