@@ -1,7 +1,7 @@
 import pytest
 from spacy.tokens import Doc
 
-from quoteminer.layers import Attribution, set_quotations
+from quoteminer.layers import Attribution, set_paragraphs, set_quotations
 from quoteminer.lexicon import default_lexicon
 from quoteminer.rules.context import context
 from quoteminer.rules.discourse import read
@@ -167,3 +167,39 @@ def test_gender_is_learned_from_the_article() -> None:
         "woke/VBD/ROOT/10"
     )
     assert meant(made, 9) == ("Quell", "pronoun")
+
+
+def test_company_is_the_one_body_spoken_of() -> None:
+    made = doc(
+        "Solaris/NNP/compound/1/B-ORG Foods/NNP/nsubj/2/I-ORG left/VBD/ROOT/2 ././punct/2 The/DT/det/5 "
+        "company/NN/nsubj/6 closed/VBD/ROOT/6"
+    )
+    assert meant(made, 5) == ("Solaris Foods", "description")
+
+
+def test_next_president_is_nobody_yet() -> None:
+    made = doc(
+        "President/NNP/compound/2 Mara/NNP/compound/2/B-PERSON Lind/NNP/nsubj/3/I-PERSON left/VBD/ROOT/3 ././punct/3 "
+        "The/DT/det/7 next/JJ/amod/7 president/NN/nsubj/8 sleeps/VBZ/ROOT/8"
+    )
+    assert meant(made, 7) == ("next president", "none")
+
+
+def test_pronoun_prefers_its_own_section() -> None:
+    made = doc(
+        "Anna/NNP/compound/1/B-PERSON Lind/NNP/nsubj/2/I-PERSON left/VBD/ROOT/2 ././punct/2 ***/NFP/ROOT/4 "
+        "They/PRP/nsubj/6 waited/VBD/ROOT/6 Mara/NNP/compound/8/B-PERSON Berg/NNP/compound/6/I-PERSON ././punct/6 "
+        "She/PRP/nsubj/11 "
+        "slept/VBD/ROOT/11"
+    )
+    assert meant(made, 10) == ("Anna Lind", "pronoun")
+    set_paragraphs(made, [(0, 4), (4, 5), (5, 12)])
+    assert meant(made, 10) == ("Mara Berg", "pronoun")
+
+
+def test_who_is_no_museum() -> None:
+    made = doc(
+        "Joel/NNP/compound/1/B-PERSON Berg/NNP/nsubj/11/I-PERSON ,/,/punct/1 head/NN/appos/1 of/IN/prep/3 the/DT/det/6 "
+        "Museum/NNP/pobj/4/B-ORG ,/,/punct/6 who/WP/nsubj/9 paid/VBD/relcl/6 ,/,/punct/1 left/VBD/ROOT/11"
+    )
+    assert meant(made, 8) == ("Joel Berg", "pronoun")

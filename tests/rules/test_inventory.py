@@ -69,3 +69,8 @@ def test_inventory_does_not_give_a_woman_a_mans_title() -> None:
 
 def test_inventory_of_nothing_is_empty() -> None:
     assert inventory([], WORDS).entities == []
+
+
+def test_inventory_gives_a_surname_to_the_surer_bearer() -> None:
+    found = of("Anna/NNP Lind/NNP left/VBD ./. Quell/NNP Lind/NNP left/VBD ./. Lind/NNP slept/VBD")
+    assert [entity.name for entity in found.candidates[2]] == ["Anna Lind"]

@@ -9,6 +9,12 @@ from tests.rules.docs import doc, tagged
 WORDS = vocabulary(default_lexicon())
 
 
+AMBASSADOR = (
+    "United/NNP/compound/1/B-GPE States/NNPS/compound/3/I-GPE Anna/NNP/compound/3/B-PERSON Lind/NNP/nsubj/4/I-PERSON "
+    "left/VBD/ROOT/4"
+)
+
+
 def found(made: Doc) -> list[Mention]:
     return mentions(made, WORDS)
 
@@ -93,3 +99,18 @@ def test_mentions_keep_a_first_name_that_could_be_a_title() -> None:
 
 def test_mentions_of_an_empty_doc() -> None:
     assert found(Doc(tagged("a/DT").vocab)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Mr./NNP/compound/1 King/NNP/nsubj/2/B-PERSON left/VBD/ROOT/2", ["King"]),
+        ("Anna/NNP/compound/1/B-PERSON King/NNP/nsubj/2/I-PERSON left/VBD/ROOT/2", ["Anna King"]),
+        ("Rival/NNP/compound/2 Anna/NNP/compound/2/B-PERSON Lind/NNP/nsubj/3/I-PERSON left/VBD/ROOT/3", ["Anna Lind"]),
+        ("a/DT/det/1 Republican/NNP/nsubj/2/B-NORP left/VBD/ROOT/2", []),
+        ("State/NNP/compound/1/B-ORG Department/NNP/compound/2/I-ORG Spokesman/NNP/nsubj/3 left/VBD/ROOT/3", []),
+        (AMBASSADOR, ["United States", "Anna Lind"]),
+    ],
+)
+def test_mentions_tell_titles_and_places_from_names(written: str, names: list[str]) -> None:
+    assert named(doc(written)) == names

@@ -13,6 +13,7 @@ from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_NOBODY_YET: Final = frozenset({"next", "future", "eventual", "hypothetical", "prospective"})
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _HEADS: Final = NOUNS | {"CD", "DT", "JJ", "JJS", "JJR", "VBG", ""}
 _SINGULAR: Final = frozenset({"one", "another", "this", "that", "each", "old"})
@@ -77,7 +78,7 @@ def describe(head: Token, words: Vocabulary) -> Description | None:
     return Description(
         noun=fold(head.text),
         type=kind,
-        definite=bool(determiners & _DEFINITE) or owner_of(head) is not None,
+        definite=(bool(determiners & _DEFINITE) or owner_of(head) is not None) and not modifiers & _NOBODY_YET,
         plural=is_plural(head, words),
         modifiers=frozenset(modifiers | countries),
         proper=frozenset(_capitalised(before) - words.demonyms.keys() - words.places),

@@ -67,19 +67,22 @@ class _Builder:
         self.forms: dict[int, list[str]] = defaultdict(list)
 
     def add_full_persons(self) -> None:
-        """Enter the persons that are named in full; the fullest form first, so that others find it."""
-        full = [i for i, mention in enumerate(self.mentions) if self._is_full_person(i, mention)]
-        for i in sorted(full, key=lambda i: (not self._has_first_name(i), -len(self.mentions[i].words))):
-            person = self.mentions[i].person
-            assert person is not None
+        """Enter the persons that are named in full; the fullest form first, so that others find it.
+
+        What only looks like a name, as a headline's "Says Lind" does, takes the surname from nobody who bears it.
+        """
+        full = [
+            (i, mention, mention.person)
+            for i, mention in enumerate(self.mentions)
+            if mention.person and mention.person.given and self.types[self.keys[i]] == "person"
+        ]
+        for i, mention, person in sorted(full, key=lambda it: (not it[1].first_name, -len(it[1].words))):
             bearers = self.surnames[person.key]
             known = next((e for e in bearers if e.person and same_person(person, e.person)), None)
-            if known is None and len(bearers) == 1 and not self._has_first_name(i):
-                self.candidates[i] = bearers[:]  # the word before the surname is no first name: a headline's
-                continue
             if known is None:
                 known = self._new(i, "person", person)
-                self._index(known, person, first_name=self._has_first_name(i))
+                if mention.first_name or mention.titled or not bearers:
+                    self._index(known, person, first_name=mention.first_name)
             self._join(i, known)
 
     def add_others(self) -> None:
@@ -144,10 +147,6 @@ class _Builder:
         """The entities in the order of their first mentions."""
         return dict.fromkeys(entity for found in self.candidates for entity in found)
 
-    def _is_full_person(self, i: int, mention: Mention) -> bool:
-        kind = self.types[self.keys[i]]
-        return bool(mention.person and mention.person.given) and kind == "person"
-
     def _clearly_other(self, i: int) -> bool:
         mention, kind = self.mentions[i], self.types[self.keys[i]]
         if mention.titled or kind in {"person", "unknown"}:
@@ -179,11 +178,6 @@ class _Builder:
         self.surnames[person.key].append(entity)
         if first_name:
             self.given[fold(person.given[0])].append(entity)
-
-    def _has_first_name(self, i: int) -> bool:
-        """Whether the first word of a name may stand for it alone: not in a headline's "Lind Speech"."""
-        mention = self.mentions[i]
-        return mention.recognised or fold(mention.words[0]) in self.words.names.given
 
     def _join(self, i: int, entity: Entity) -> None:
         mention = self.mentions[i]

@@ -112,6 +112,8 @@ class Nominals:
         "The former governor is an athlete" after a sentence about one man adds to what is known of him; "the judge"
         may be somebody new. "The company" is the one body that the article is about.
         """
+        if any(children(token, "poss", "relcl", "acl", "prep", "appos")):
+            return None
         if described.type == "organisation":
             if described.proper or ANY not in narrower(described, self._words):
                 return None
@@ -122,8 +124,6 @@ class Nominals:
             return None
         before = token.doc[phrase_start(token) : token.i]
         if (described.role and described.role.organisation) or any(word.tag_ == "NN" for word in before):
-            return None
-        if any(children(token, "poss", "relcl", "prep", "appos")):
             return None
         best = self._referents.clearly_best(token, lambda entity: float(of_kind(described, entity)), _BY_FAR)
         return best if best is not None and best.named and adds_to(described, best, self._words) else None

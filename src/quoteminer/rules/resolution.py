@@ -9,7 +9,7 @@ from quoteminer.lexicon import Lexicon
 from quoteminer.names import slug, strip_article, strip_possessive
 from quoteminer.rules.context import context
 from quoteminer.rules.descriptions import describe
-from quoteminer.rules.discourse import named_at_end, read
+from quoteminer.rules.discourse import named_within, read
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.inventory import inventory
 from quoteminer.rules.mentions import mentions
@@ -63,7 +63,7 @@ class Resolver:
     def _speakers(self, head: Token, at: Range) -> list[Speaker]:
         found = self._referents.at(head.i)
         if found is None or not found.entity.named:
-            found = named_at_end(self._referents, head, at, self._words) or found
+            found = named_within(self._referents, head, at, self._words) or found
         if found is None:
             unresolved = self._unresolved(head)
             return [unresolved] if unresolved else []
