@@ -47,7 +47,7 @@ def ratios(tallies: Sequence[Tally], weights: Floats) -> dict[Metric, Floats]:
         weights: array (samples, articles).
 
     Returns:
-        Each ratio as an array (samples,); where its denominator is 0 the ratio is 0, as in the report.
+        Each ratio as an array (samples,), NaN where there is nothing that it could be a ratio of.
     """
     found: dict[Metric, Floats] = {}
     for name in dict.fromkeys(name for tally in tallies for name in tally.counts):
@@ -58,7 +58,9 @@ def ratios(tallies: Sequence[Tally], weights: Floats) -> dict[Metric, Floats]:
         correct_gold, gold, correct_predicted, predicted = (weights @ table).T
         precision, recall = _by(correct_predicted, predicted), _by(correct_gold, gold)
         found[name, "p"], found[name, "r"] = precision, recall
-        found[name, "f"] = _by(2 * precision * recall, precision + recall)
+        both = np.nan_to_num(precision) + np.nan_to_num(recall)
+        f1 = np.nan_to_num(_by(2 * np.nan_to_num(precision) * np.nan_to_num(recall), both))
+        found[name, "f"] = np.where(gold + predicted > 0, f1, np.nan)
     for name in dict.fromkeys(name for tally in tallies for name in tally.shares):
         shares = (tally.shares.get(name) for tally in tallies)
         table = np.array([(s.hits, s.n) if s else (0, 0) for s in shares], float)
@@ -67,9 +69,12 @@ def ratios(tallies: Sequence[Tally], weights: Floats) -> dict[Metric, Floats]:
     return found
 
 
-def interval(samples: Floats) -> Interval:
-    """Give the range that holds the middle 95 % of the samples."""
-    low, high = np.quantile(samples, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+def interval(samples: Floats) -> Interval | None:
+    """Give the range that holds the middle 95 % of the samples that are a number; None where none is."""
+    numbers = samples[np.isfinite(samples)]
+    if not numbers.size:
+        return None
+    low, high = np.quantile(numbers, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
 
 
@@ -78,8 +83,9 @@ def intervals(tallies: Sequence[Tally], resampling: Resampling) -> dict[Metric, 
     if len(tallies) < 2:
         return {}
     sampled = ratios(tallies, resampling.weights(len(tallies)))
-    return {metric: interval(samples) for metric, samples in sampled.items()}
+    found = {metric: interval(samples) for metric, samples in sampled.items()}
+    return {metric: ends for metric, ends in found.items() if ends is not None}
 
 
 def _by(numerator: Floats, denominator: Floats) -> Floats:
-    return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator > 0)
+    return np.divide(numerator, denominator, out=np.full_like(numerator, np.nan), where=denominator > 0)

@@ -23,7 +23,7 @@ class Difference:
         first: the figure of the first run.
         second: the figure of the second run.
         interval: 95 % interval of second minus first over resamples of articles, the same for both runs; None where
-            there are fewer than two articles.
+            there are fewer than two articles or nothing to compare.
         better: share of the resamples in which the second run is better, ties counted half; None like `interval`.
     """
 
@@ -85,7 +85,7 @@ class Comparison:
                 "interval": found.interval,
                 "better": found.better,
             }
-        figures = sections.pop(FIGURES, {})
+        figures = dict(sections.pop(FIGURES, {}))
         changed = [
             {"id": one.id, "first": one.first, "second": one.second, "gained": one.gained, "errors": one.errors}
             for one in self.articles
@@ -121,13 +121,15 @@ def compare(first: Report, second: Report) -> Comparison:
     for metric in now[0]:
         if metric not in now[1]:
             continue
-        found: Interval | None = None
+        before, after = (float(np.nan_to_num(ratio[metric][0])) for ratio in now)
+        ends: Interval | None = None
         better: float | None = None
         if sampled is not None:
             change = sampled[1][metric] - sampled[0][metric]
-            found = interval(change)
-            better = float(np.mean((np.sign(change) + 1) / 2))
-        differences[metric] = Difference(float(now[0][metric][0]), float(now[1][metric][0]), found, better)
+            change = change[np.isfinite(change)]
+            ends = interval(change)
+            better = float(np.mean((np.sign(change) + 1) / 2)) if change.size else None
+        differences[metric] = Difference(before, after, ends, better)
     return Comparison(differences, _changes(first, second))
 
 

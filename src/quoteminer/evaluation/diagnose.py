@@ -41,16 +41,21 @@ class Case:
     errors: tuple[Error, ...]
 
     @property
+    def item(self) -> Item:
+        """The gold item, or the prediction where there is none."""
+        item = self.gold or self.predicted
+        assert item is not None  # a case has one of the two
+        return item
+
+    @property
     def kind(self) -> Kind:
         """Kind of the gold quote, or of the prediction where there is none."""
-        item = self.gold or self.predicted
-        assert item is not None
-        return item.named_kind
+        return self.item.named_kind
 
     @property
     def start(self) -> int:
-        """Where the case begins in the text."""
-        return min(item.attribution.content[0][0] for item in (self.gold, self.predicted) if item is not None)
+        """Where its content begins in the text."""
+        return self.item.attribution.content[0][0]
 
 
 def cases(scored: Scored) -> list[Case]:

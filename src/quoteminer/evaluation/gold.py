@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from quoteminer.evaluation.lines import ArticleLine, AttributionLine, Line, NoQuotesLine, QuoteLine, Span, parse
 from quoteminer.evaluation.problems import Problem, from_validation, refuse, shorten
-from quoteminer.evaluation.records import Annotated, Annotations, Attribution
+from quoteminer.evaluation.records import ROLES, Annotated, Annotations, Attribution
 from quoteminer.schema import Article, Quote
 from quoteminer.words import Words
 
@@ -218,12 +218,12 @@ class _Reading:
         def report(where: str, value: object, message: str, remedy: str) -> None:
             self._problem(number, f"{path}{where}", value, message, remedy)
 
-        for role, spans in line.roles().items():
-            for finding in _span_problems(role, spans, seen.text):
-                report(*finding)
-            for finding in _overlaps(role, spans) if self.gold else ():
+        for where, span in line.spans():
+            for finding in _span_problems(where, span, seen.text):
                 report(*finding)
         if self.gold:
+            for finding in _overlaps(one):
+                report(*finding)
             self._check_gold(one, seen, report)
             if one.id is not None:
                 self.ids[article_id].add(one.id)
@@ -251,37 +251,32 @@ _Finding = tuple[str, object, str, str]
 """Field, value, message and remedy."""
 
 
-def _span_problems(role: str, spans: list[Span], text: str | None) -> Iterator[_Finding]:
-    """Find spans that are empty, outside the text, or not what the text has there."""
-    for index, span in enumerate(spans):
-        where = f"{role}.{index}"
-        if span.end <= span.start:
-            yield f"{where}.end", span.end, f"is not after start {span.start}", "end is exclusive: start < end"
-        elif text is None:
-            continue
-        elif span.end > len(text):
-            yield (
-                f"{where}.end",
-                span.end,
-                f"the article's text has only {len(text)} code points",
-                "offsets count Unicode code points of the text as it was read, not bytes or tokens",
-            )
-        elif span.text is not None and text[span.start : span.end] != span.text:
-            yield (
-                f"{where}.text",
-                span.text,
-                f"the article has {shorten(text[span.start : span.end])} at {span.start}-{span.end}",
-                "correct the offsets, or the text; both count in the article as it is",
-            )
+def _span_problems(where: str, span: Span, text: str | None) -> Iterator[_Finding]:
+    """Find out whether a span is empty, outside the text, or not what the text has there."""
+    if span.end <= span.start:
+        yield f"{where}.end", span.end, f"is not after start {span.start}", "end is exclusive: start < end"
+    elif text is None:
+        return
+    elif span.end > len(text):
+        yield (
+            f"{where}.end",
+            span.end,
+            f"the article's text has only {len(text)} code points",
+            "offsets count Unicode code points of the text as it was read, not bytes or tokens",
+        )
+    elif span.text is not None and text[span.start : span.end] != span.text:
+        yield (
+            f"{where}.text",
+            span.text,
+            f"the article has {shorten(text[span.start : span.end])} at {span.start}-{span.end}",
+            "correct the offsets, or the text; both count in the article as it is",
+        )
 
 
-def _overlaps(role: str, spans: list[Span]) -> Iterator[_Finding]:
+def _overlaps(one: Attribution) -> Iterator[_Finding]:
     """Find spans of one role that lie over each other."""
-    for before, after in itertools.pairwise(sorted(spans, key=lambda span: (span.start, span.end))):
-        if after.start < before.end:
-            yield (
-                role,
-                [[before.start, before.end], [after.start, after.end]],
-                "two of its spans overlap",
-                "join them, or correct their offsets",
-            )
+    for role in ROLES:
+        for before, after in itertools.pairwise(getattr(one, role)):
+            if after[0] < before[1]:
+                value = [list(before), list(after)]
+                yield role, value, "two of its spans overlap", "join them, or correct their offsets"

@@ -7,7 +7,7 @@
 A role is a list of spans; a span is `[start, end]` or `{"start", "end", "text"}`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
@@ -45,20 +45,24 @@ class AttributionLine(BaseModel):
     content: SpanList
     cue: SpanList = []
     source: SpanList = []
+    addressee: SpanList = []
     kind: Kind | None = None
     cue_class: CueClass | None = None
     speakers: list[Speaker] | None = None
     parent: Text | None = None
     id: str | None = Field(default=None, validation_alias=AliasChoices("quote_id", "id"))
 
-    def roles(self) -> dict[str, list[Span]]:
-        """Give the spans of each role."""
-        return {role: getattr(self, role) for role in ROLES}
+    def spans(self) -> Iterator[tuple[str, Span]]:
+        """Go through all spans, each with its field; a role that is one span, as in quote records, has no number."""
+        for role in (*ROLES, "addressee"):
+            for index, span in enumerate(getattr(self, role)):
+                single = role in ("cue", "addressee") and len(getattr(self, role)) == 1 and isinstance(self, QuoteLine)
+                yield (role if single else f"{role}.{index}"), span
 
     def attribution(self, line: int) -> Attribution:
         """Give what evaluation sees of it."""
         spans: dict[str, Spans] = {
-            role: tuple(sorted((span.start, span.end) for span in found)) for role, found in self.roles().items()
+            role: tuple(sorted((span.start, span.end) for span in getattr(self, role))) for role in ROLES
         }
         return Attribution(
             content=spans["content"],

@@ -1,8 +1,8 @@
 """Which prediction answers which gold attribution: one to one, optimal, whatever the order of the lines.
 
-The rule: pairs are judged by the overlap of their contents, intersection over union (IoU) of words. Of all one-to-one
-pairings the one is taken that has the most pairs of the highest overlap, then the most of the next highest, and so on
-(a rank-maximal matching): a good pair is never broken up for two poorer ones. Where the overlaps are all different, this
+The rule: pairs are judged by the overlap of their contents, intersection over union (IoU) of words. Of all pairings
+the one is taken that has the most pairs of the highest overlap, then the most of the next highest, and so on (a
+rank-maximal matching): a good pair is never broken up for two poorer ones. Where the overlaps are all different, this
 is what taking the largest first gives. Of pairings that are equally good by this measure, the one is taken whose pairs
 come earlier (`Attribution.sort_key`: by id, else by place in the text, never by line); of quotes with the same content,
 those are paired whose source, then cue, then kind agree.
