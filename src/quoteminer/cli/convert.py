@@ -1,6 +1,8 @@
 """`quoteminer convert`: quotes from one format to another."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,11 +46,11 @@ def convert(
         complain(error)
 
     try:
-        path = _spooled(from_) if source == STDOUT else Path(source)
-        before = _named(from_) if from_ else format_of(path)
         after = _named(to) if to else format_for(Path(target))
         known = {article.id: article for article in read_articles(articles or [], on_error)}
-        documents = read_documents(path, before, known, on_error)
+        with _file(source, from_) as path:
+            before = _named(from_) if from_ else format_of(path)
+            documents = read_documents(path, before, known, on_error)
         files = converted(documents, after, target, complain)
     except QuoteminerError as error:
         give_up(error)
@@ -69,18 +71,22 @@ def _named(name: str) -> "Format":
     return FORMATS[name]
 
 
-def _spooled(name: str | None) -> Path:
-    """Keep standard input in a file, since formats are read from files."""
+@contextmanager
+def _file(source: str, format_name: str | None) -> Iterator[Path]:
+    """Give the file that is named, or standard input kept in a file, since formats are read from files."""
+    if source != STDOUT:
+        yield Path(source)
+        return
     import tempfile
 
     from quoteminer.errors import UsageError
 
-    if name is None:
+    if format_name is None:
         raise UsageError("standard input has no name to tell its format; name it with --from")
-    folder = tempfile.mkdtemp(prefix="quoteminer-")
-    path = Path(folder, f"stdin{_named(name).endings[0]}")
-    path.write_bytes(sys.stdin.buffer.read())
-    return path
+    with tempfile.TemporaryDirectory(prefix="quoteminer-") as folder:
+        path = Path(folder, f"stdin{_named(format_name).endings[0]}")
+        path.write_bytes(sys.stdin.buffer.read())
+        yield path
 
 
 def _write(target: str, files: "Files", *, folder: bool) -> None:
