@@ -10,9 +10,10 @@ those are paired whose source, then cue, then kind agree.
 A pairing at a higher threshold is thereby as good as the part of the pairing at a lower one that lies above it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from quoteminer.evaluation.assignment import assign
 from quoteminer.evaluation.records import Attribution, Role
@@ -125,10 +126,41 @@ def match(
     Returns:
         The pairs, sorted by gold index.
     """
-    chosen: list[Pair] = []
-    for component in _components([pair for pair in overlapping if pair.overlap >= threshold]):
-        chosen += component if len(component) == 1 else _best(component, gold, predicted)
+    chosen, open_ = _forced([pair for pair in overlapping if pair.overlap >= threshold])
+    for component in _components(open_):
+        chosen += _best(component, gold, predicted)
     return sorted(chosen, key=lambda pair: pair.gold)
+
+
+def _forced(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """Take every pair that is in each best pairing; give those that equal overlaps leave to be decided, too.
+
+    From the highest overlap down, a pair that shares no item with another one of its overlap is taken, and whatever
+    else has one of its items falls away. Pairs of the same overlap that share an item keep their items open, and so
+    does every lower pair that has an open item. For nearly all articles nothing stays open.
+    """
+    taken: list[Pair] = []
+    gone: set[tuple[str, int]] = set()
+    undecided: set[tuple[str, int]] = set()
+    for _, level in groupby(sorted(pairs, key=_by_overlap), key=_by_overlap):
+        live = [pair for pair in level if not gone.intersection(_items(pair))]
+        uses = Counter(item for pair in live for item in _items(pair))
+        for pair in live:
+            both = _items(pair)
+            if undecided.intersection(both) or any(uses[item] > 1 for item in both):
+                undecided.update(both)
+            else:
+                taken.append(pair)
+                gone.update(both)
+    return taken, [pair for pair in pairs if undecided.issuperset(_items(pair))]
+
+
+def _by_overlap(pair: Pair) -> float:
+    return -pair.overlap
+
+
+def _items(pair: Pair) -> tuple[tuple[str, int], tuple[str, int]]:
+    return ("gold", pair.gold), ("predicted", pair.predicted)
 
 
 def _components(pairs: Sequence[Pair]) -> list[list[Pair]]:
@@ -142,10 +174,11 @@ def _components(pairs: Sequence[Pair]) -> list[list[Pair]]:
         return node
 
     for pair in pairs:
-        leader[find(("gold", pair.gold))] = find(("predicted", pair.predicted))
+        one, other = _items(pair)
+        leader[find(one)] = find(other)
     groups: defaultdict[tuple[str, int], list[Pair]] = defaultdict(list)
     for pair in pairs:
-        groups[find(("gold", pair.gold))].append(pair)
+        groups[find(_items(pair)[0])].append(pair)
     return list(groups.values())
 
 
@@ -167,27 +200,26 @@ def _best(pairs: Sequence[Pair], gold: Sequence[Item], predicted: Sequence[Item]
     Every criterion is a digit of a number, the most important first, whose base is larger than any count of pairs can
     be: comparing sums of such numbers compares the counts of pairs, criterion by criterion.
     """
-    rows = sorted({pair.gold for pair in pairs})
-    columns = sorted({pair.predicted for pair in pairs})
+    rows = {gold_index: row for row, gold_index in enumerate(sorted({pair.gold for pair in pairs}))}
+    columns = {index: column for column, index in enumerate(sorted({pair.predicted for pair in pairs}))}
     base = min(len(rows), len(columns)) + 1
-    overlaps = sorted({pair.overlap for pair in pairs})
-    places = sorted({_place(pair, gold, predicted) for pair in pairs}, reverse=True)
+    firsts = _first_of_content(gold), _first_of_content(predicted)
+    places = [(-pair.overlap, firsts[0][pair.gold], firsts[1][pair.predicted]) for pair in pairs]
+    place_digits = {place: digit for digit, place in enumerate(sorted(set(places), reverse=True))}
+    overlap_digits = {overlap: digit for digit, overlap in enumerate(sorted({pair.overlap for pair in pairs}))}
     weights = [[0] * len(columns) for _ in rows]
     cells = {}
-    for pair in pairs:
+    for pair, place in zip(pairs, places, strict=True):
         ties = _agreements(gold[pair.gold], predicted[pair.predicted])
-        place = len(ties) + places.index(_place(pair, gold, predicted))
-        overlap = len(ties) + len(places) + overlaps.index(pair.overlap)
-        weight = base**overlap + base**place
-        weight += sum(base**digit for digit, agreed in enumerate(reversed(ties)) if agreed)
-        cell = rows.index(pair.gold), columns.index(pair.predicted)
-        weights[cell[0]][cell[1]] = weight
-        cells[cell] = pair
+        weight = sum(base**digit for digit, agreed in enumerate(reversed(ties)) if agreed)
+        weight += base ** (len(ties) + place_digits[place])
+        weight += base ** (len(ties) + len(place_digits) + overlap_digits[pair.overlap])
+        weights[rows[pair.gold]][columns[pair.predicted]] = weight
+        cells[rows[pair.gold], columns[pair.predicted]] = pair
     return [cells[cell] for cell in assign(weights)]
 
 
-def _place(pair: Pair, gold: Sequence[Item], predicted: Sequence[Item]) -> tuple[float, int, int]:
-    """Where a pair stands among those of the same overlap; quotes of the same content share a place."""
-    first_gold = next(i for i, item in enumerate(gold) if item.content == gold[pair.gold].content)
-    first_predicted = next(j for j, item in enumerate(predicted) if item.content == predicted[pair.predicted].content)
-    return (-pair.overlap, first_gold, first_predicted)
+def _first_of_content(found: Sequence[Item]) -> list[int]:
+    """Give for each item the first one with the same words of content: such items share a place."""
+    first: dict[frozenset[int], int] = {}
+    return [first.setdefault(item.content, index) for index, item in enumerate(found)]
