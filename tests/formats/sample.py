@@ -8,6 +8,7 @@ from quoteminer.formats.documents import (
     EXTRA,
     METADATA,
     NO_CUE,
+    PLAIN,
     SPEAKER_DETAILS,
     SPEAKERS,
     Document,
@@ -99,8 +100,7 @@ def left_of(quote: Quote, holds: frozenset[str]) -> Quote | None:
     if quote.cue is None and NO_CUE not in holds:
         return None
     kept: dict[str, Any] = quote.model_dump(exclude=set() if EXTRA in holds else set(quote.model_extra or {}))
-    plain = ("quote_id", "date", "cue_class", "negated", "hedged", "parent", "sentence", "paragraph")
-    for name in (*plain, "confidence", "rule"):
+    for name in PLAIN:
         if name not in holds:
             kept[name] = Quote.model_fields[name].default
     if kept["cue"] and "cue.lemma" not in holds:

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from quoteminer.formats.brat import read_brat, write_brat
+from quoteminer.formats.brat import write_brat
+from quoteminer.formats.brat_reading import read_brat
 from quoteminer.formats.documents import Document
 from quoteminer.schema import Quote
 from tests.formats.sample import documents

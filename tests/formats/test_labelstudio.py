@@ -57,7 +57,7 @@ def test_utf16_offsets_are_noticed_by_the_words_and_corrected(tmp_path: Path) ->
         (region("c", "Place", 3, 9), "region label 'Place' is no role"),
         ({"id": "r", "type": "rating"}, "a result of type 'rating' has no place in a quote"),
         ({"type": "labels", "id": "c", "value": {"labels": ["Content"]}}, "it lacks 'start'"),
-        (REGIONS[1], "region s (source) belongs to no quote"),
+        (REGIONS[1], "s (source) belongs to no quote"),
     ],
 )
 def test_results_that_cannot_be_used_are_told(result: dict[str, Any], message: str, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_tasks_that_were_not_accepted_are_left_out_and_told(tmp_path: Path) -> N
     [
         ({"spans": [{**CONTENT, "label": "PLACE"}]}, "span label 'PLACE' is no role"),
         ({"spans": [{"label": "CONTENT"}]}, "not a task of Prodigy: it lacks 'start'"),
-        ({"spans": [SOURCE]}, "the span SOURCE 7-9 belongs to no quote"),
+        ({"spans": [SOURCE]}, "SOURCE 7-9 (source) belongs to no quote"),
         ({"spans": [{**CONTENT, "end": 99}]}, "0-99 is no span"),
     ],
 )

@@ -1,18 +1,17 @@
 """Reading gold and predictions from lines of JSON; whatever cannot be scored is named, and nothing is scored then."""
 
-import itertools
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from quoteminer.evaluation.lines import ArticleLine, AttributionLine, Line, NoQuotesLine, QuoteLine, Span, parse
+from quoteminer.evaluation.findings import gold_findings, span_findings
+from quoteminer.evaluation.lines import ArticleLine, AttributionLine, Line, NoQuotesLine, QuoteLine, parse
 from quoteminer.evaluation.problems import Problem, from_validation, refuse, shorten
-from quoteminer.evaluation.records import ROLES, Annotated, Annotations, Attribution
+from quoteminer.evaluation.records import Annotated, Annotations, Attribution
 from quoteminer.schema import Article, Quote
-from quoteminer.words import Words
 
 Articles = Mapping[str, Article]
 """Articles by id, to find the text of gold that does not repeat it."""
@@ -213,70 +212,14 @@ class _Reading:
 
     def _take_attribution(self, number: int, article_id: str, seen: _Seen, line: AttributionLine, path: str) -> None:
         one = line.attribution(number)
-        before = len(self.problems)
-
-        def report(where: str, value: object, message: str, remedy: str) -> None:
-            self._problem(number, f"{path}{where}", value, message, remedy)
-
-        for where, span in line.spans():
-            for finding in _span_problems(where, span, seen.text):
-                report(*finding)
+        findings = [finding for where, span in line.spans() for finding in span_findings(where, span, seen.text)]
         if self.gold:
-            for finding in _overlaps(one):
-                report(*finding)
-            self._check_gold(one, seen, report)
+            findings += gold_findings(one, seen.attributions, seen.text)
             if one.id is not None:
                 self.ids[article_id].add(one.id)
             if line.parent is not None:
                 self.parents.append((number, article_id, line.parent))
-        if len(self.problems) == before:
+        for where, value, message, remedy in findings:
+            self._problem(number, f"{path}{where}", value, message, remedy)
+        if not findings:
             seen.attributions.append(one)
-
-    def _check_gold(self, one: Attribution, seen: _Seen, report: "_Report") -> None:
-        """Find what only gold must not have: contents that nothing can match, and quotes that stand twice."""
-        if not one.content:
-            report("content", [], "the quote has no content", "give its spans, or remove the quote")
-        elif seen.text is not None and not Words(seen.text[one.content[0][0] : one.content[-1][1]]).starts:
-            report("content", one.content, "has no word, so that nothing can match it", "correct its offsets")
-        for other in seen.attributions:
-            if one.id is not None and other.id == one.id:
-                report("quote_id", one.id, f"line {other.line} has this id already", "give every quote its own id")
-            if (other.content, other.cue, other.source) == (one.content, one.cue, one.source):
-                which = f"line {other.line}" + (f" (id {other.id})" if other.id else "")
-                report("content", one.content, f"the same quote stands on {which} already", "remove one of the two")
-
-
-_Report = Callable[[str, object, str, str], None]
-_Finding = tuple[str, object, str, str]
-"""Field, value, message and remedy."""
-
-
-def _span_problems(where: str, span: Span, text: str | None) -> Iterator[_Finding]:
-    """Find out whether a span is empty, outside the text, or not what the text has there."""
-    if span.end <= span.start:
-        yield f"{where}.end", span.end, f"is not after start {span.start}", "end is exclusive: start < end"
-    elif text is None:
-        return
-    elif span.end > len(text):
-        yield (
-            f"{where}.end",
-            span.end,
-            f"the article's text has only {len(text)} code points",
-            "offsets count Unicode code points of the text as it was read, not bytes or tokens",
-        )
-    elif span.text is not None and text[span.start : span.end] != span.text:
-        yield (
-            f"{where}.text",
-            span.text,
-            f"the article has {shorten(text[span.start : span.end])} at {span.start}-{span.end}",
-            "correct the offsets, or the text; both count in the article as it is",
-        )
-
-
-def _overlaps(one: Attribution) -> Iterator[_Finding]:
-    """Find spans of one role that lie over each other."""
-    for role in ROLES:
-        for before, after in itertools.pairwise(getattr(one, role)):
-            if after[0] < before[1]:
-                value = [list(before), list(after)]
-                yield role, value, "two of its spans overlap", "join them, or correct their offsets"

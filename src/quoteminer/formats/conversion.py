@@ -8,16 +8,8 @@ from typing import Final
 
 from quoteminer.errors import InputError, UsageError
 from quoteminer.formats import brat, citron, csv, labelstudio, polnear, prodigy
-from quoteminer.formats.documents import (
-    ADDRESSEE_NAME,
-    EXTRA,
-    NO_CUE,
-    NO_QUOTES,
-    SPEAKER_DETAILS,
-    SPEAKERS,
-    Document,
-    lost,
-)
+from quoteminer.formats.brat_reading import read_brat
+from quoteminer.formats.documents import EXTRA, NO_QUOTES, QUOTE_FIELDS, Document, lost
 from quoteminer.formats.lines import OnError, ending, json_objects
 from quoteminer.formats.names import file_name
 from quoteminer.formats.problems import Place, Problem
@@ -76,17 +68,15 @@ def _one_by_one(write: Callable[[Document], str]) -> Callable[[Sequence[Document
     return lambda documents: {"": "".join(map(write, documents))}
 
 
-_QUOTE_FIELDS: Final = csv.HOLDS | {EXTRA, SPEAKERS, SPEAKER_DETAILS, ADDRESSEE_NAME, NO_CUE, NO_QUOTES}
-
 FORMATS: Final[dict[str, Format]] = {
     one.name: one
     for one in (
-        Format("jsonl", _QUOTE_FIELDS, _read_jsonl, _write_jsonl, (".jsonl",)),
+        Format("jsonl", QUOTE_FIELDS | {EXTRA, NO_QUOTES}, _read_jsonl, _write_jsonl, (".jsonl",)),
         Format("csv", csv.HOLDS, csv.read_csv, lambda found: {"": csv.write_csv(found)}, (".csv",)),
         Format(
             "brat",
             brat.HOLDS,
-            lambda path, on_error: iter([brat.read_brat(path, on_error)]),
+            lambda path, on_error: iter([read_brat(path, on_error)]),
             _write_brat,
             (".ann",),
             folder=True,

@@ -11,15 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from quoteminer.errors import InputError
-from quoteminer.formats.documents import ADDRESSEE_NAME, NO_CUE, NO_QUOTES, SPEAKER_DETAILS, SPEAKERS, Document
+from quoteminer.formats.documents import NO_QUOTES, PLAIN, QUOTE_FIELDS, Document
 from quoteminer.formats.lines import BOM, OnError, decoded, read_bytes
 from quoteminer.formats.problems import Place, Problem, validated
 from quoteminer.schema import Quote, Speaker, TextSpan
 
-_PLAIN = ("quote_id", "date", "cue_class", "negated", "hedged", "parent", "sentence", "paragraph", "confidence", "rule")
-HOLDS = frozenset(
-    {*_PLAIN, "kind", "cue.lemma", "addressee", ADDRESSEE_NAME, SPEAKERS, SPEAKER_DETAILS, NO_CUE, NO_QUOTES}
-)
+HOLDS = QUOTE_FIELDS | {NO_QUOTES}
 
 _SPEAKER_FIELDS = tuple(Speaker.model_fields)
 COLUMNS: Final = (
@@ -66,7 +63,7 @@ def write_csv(documents: Sequence[Document]) -> str:
 
 
 def _row(quote: Quote) -> dict[str, object]:
-    row: dict[str, object] = {name: getattr(quote, name) for name in ("article_id", "kind", *_PLAIN)}
+    row: dict[str, object] = {name: getattr(quote, name) for name in ("article_id", "kind", *PLAIN)}
     row |= {name: "true" if row[name] else "false" for name in ("negated", "hedged")}
     roles: dict[str, Sequence[TextSpan]] = {
         "content": quote.content,
@@ -117,7 +114,7 @@ def read_csv(path: Path, on_error: OnError) -> Iterator[Document]:
 
 
 def _record(row: dict[str, Any], place: Place) -> dict[str, Any]:
-    record = {name: row[name] for name in ("article_id", "kind", *_PLAIN) if row.get(name)}
+    record = {name: row[name] for name in ("article_id", "kind", *PLAIN) if row.get(name)}
     cue, addressee = _spans(row, "cue", place), _spans(row, "addressee", place)
     return {
         **record,

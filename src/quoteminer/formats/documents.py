@@ -21,7 +21,12 @@ ADDRESSEE_NAME: Final = "addressee.name"
 EXTRA: Final = "keys that are not in the schema"
 
 _DEFAULTS = {name: field.default for name, field in Quote.model_fields.items()}
-_PLAIN = ("quote_id", "date", "cue_class", "negated", "hedged", "parent", "sentence", "paragraph", "confidence", "rule")
+PLAIN = ("quote_id", "date", "cue_class", "negated", "hedged", "parent", "sentence", "paragraph", "confidence", "rule")
+"""Fields of a quote with one plain value."""
+QUOTE_FIELDS: Final = frozenset(
+    {*PLAIN, "kind", "cue.lemma", "addressee", ADDRESSEE_NAME, SPEAKERS, SPEAKER_DETAILS, NO_CUE}
+)
+"""Everything that a quote of the schema can have besides its content, source and cue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def make_quote(
 
 def held_fields(quote: Quote) -> Iterator[str]:
     """Name what a quote has besides its content, source and cue, and the kind that its text shows."""
-    for name in _PLAIN:
+    for name in PLAIN:
         if getattr(quote, name) != _DEFAULTS[name]:
             yield name
     if quote.cue is None:

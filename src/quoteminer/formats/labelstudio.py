@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from quoteminer.errors import InputError
-from quoteminer.formats.documents import ARTICLE, METADATA, NO_CUE, NO_QUOTES, SPEAKERS, Document, make_quote
+from quoteminer.formats.documents import ARTICLE, METADATA, NO_CUE, NO_QUOTES, SPEAKERS, Document
 from quoteminer.formats.lines import OnError, json_objects
-from quoteminer.formats.linked import Linked, Mention, link, role_of
+from quoteminer.formats.linked import Linked, Mention, link, quote_of, role_of, tell_alone
 from quoteminer.formats.problems import Place, Problem, validated
 from quoteminer.schema import Article, Quote, TextSpan
 from quoteminer.words import Range
@@ -119,9 +119,7 @@ def _quotes(article: Article, results: list[dict[str, Any]], place: Place, on_er
             what = f"not a result of Label Studio: it lacks {error}"
             on_error(Problem(place, what, "export as JSON, not as JSON-MIN").error())
     linked, alone = link(mentions, relations)
-    for mention in alone:
-        what = f"region {mention.key} ({mention.label}) belongs to no quote"
-        on_error(Problem(place, what, "tie it to a content with a relation").error())
+    tell_alone(alone, place, on_error)
     for group in linked:
         try:
             yield _quote(article, group, answers, place)
@@ -133,15 +131,7 @@ def _quote(article: Article, group: Linked, answers: dict[str, dict[str, Any]], 
     rest: dict[str, Any] = {}
     for mention in (*([group.cue] if group.cue else []), *group.content):
         rest.update(answers.get(mention.key, {}))
-    return make_quote(
-        article,
-        place,
-        content=group.content_spans,
-        cue=group.cue.spans[0] if group.cue else None,
-        source=group.source_spans,
-        addressee=group.addressee.spans[0] if group.addressee else None,
-        rest=rest,
-    )
+    return quote_of(article, place, group, rest)
 
 
 def _chosen(question: str, choices: list[str]) -> dict[str, Any]:

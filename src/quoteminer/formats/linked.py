@@ -7,8 +7,12 @@ quote with the sources tied to it and the contents that continue it. The directi
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
+from quoteminer.formats.documents import make_quote
+from quoteminer.formats.lines import OnError
+from quoteminer.formats.problems import Place, Problem
+from quoteminer.schema import Article, Quote
 from quoteminer.words import Range
 
 LABELS: Final[Mapping[str, str]] = {
@@ -135,3 +139,27 @@ def _gather(cue: Mention | None, contents: list[Mention], neighbours: Mapping[st
         source=tied("source"),
         addressee=addressees[0] if addressees else None,
     )
+
+
+def quote_of(article: Article, place: Place, linked: Linked, rest: Mapping[str, Any] | None = None) -> Quote:
+    """Make a quote of its mentions; of a cue or addressee of several stretches the first is kept.
+
+    Raises:
+        InputError: see `quoteminer.formats.documents.make_quote`.
+    """
+    return make_quote(
+        article,
+        place,
+        content=linked.content_spans,
+        cue=linked.cue.spans[0] if linked.cue else None,
+        source=linked.source_spans,
+        addressee=linked.addressee.spans[0] if linked.addressee else None,
+        rest=rest,
+    )
+
+
+def tell_alone(mentions: Iterable[Mention], place: Place, on_error: OnError) -> None:
+    """Tell of mentions that belong to no quote."""
+    for mention in mentions:
+        what = f"{mention.key} ({mention.label}) belongs to no quote"
+        on_error(Problem(place, what, "tie it to a content with a relation").error())

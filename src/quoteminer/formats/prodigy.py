@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from quoteminer.errors import InputError
-from quoteminer.formats.documents import ARTICLE, METADATA, NO_CUE, NO_QUOTES, Document, make_quote
+from quoteminer.formats.documents import ARTICLE, METADATA, NO_CUE, NO_QUOTES, Document
 from quoteminer.formats.lines import OnError, json_objects
-from quoteminer.formats.linked import Mention, link, role_of
+from quoteminer.formats.linked import Mention, link, quote_of, role_of, tell_alone
 from quoteminer.formats.problems import Place, Problem, validated
 from quoteminer.schema import Article, Quote
 from quoteminer.words import Range
@@ -123,18 +123,9 @@ def _quotes(article: Article, task: dict[str, Any], place: Place, on_error: OnEr
     except (KeyError, TypeError) as error:
         on_error(Problem(place, f"not a task of Prodigy: it lacks {error}", "export it with db-out").error())
     linked, alone = link(list(mentions.values()), relations)
-    for mention in alone:
-        what = f"the span {mention.key} belongs to no quote"
-        on_error(Problem(place, what, "tie it to a content with a relation").error())
+    tell_alone(alone, place, on_error)
     for group in linked:
         try:
-            yield make_quote(
-                article,
-                place,
-                content=group.content_spans,
-                cue=group.cue.spans[0] if group.cue else None,
-                source=group.source_spans,
-                addressee=group.addressee.spans[0] if group.addressee else None,
-            )
+            yield quote_of(article, place, group)
         except InputError as error:
             on_error(error)
