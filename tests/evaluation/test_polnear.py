@@ -21,7 +21,7 @@ QUICK = Resampling(resamples=10)
 
 @pytest.fixture(scope="module")
 def dev_lines() -> list[str]:
-    return DEV.read_text("utf-8").splitlines()
+    return DEV.read_text("utf-8").rstrip("\n").split("\n")
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_figures_do_not_depend_on_the_order_of_lines(name: str, seed: int, dev_l
         gold = read_gold(lines[0], "g.jsonl")
         return evaluate(gold, read_predictions(lines[1], "p.jsonl", gold), resampling=QUICK)
 
-    given = dev_lines, predictions(dev_lines, name)
+    given = dev_lines[:30], predictions(dev_lines[:30], name)
     before, after = report(given).to_dict(), report(shuffled(*given, seed)).to_dict()
     for part in ("figures", "more", "intervals", "groups"):
         assert before[part] == after[part]

@@ -53,9 +53,11 @@ def test_speaker_errors_are_a_dash_where_gold_names_no_speakers() -> None:
 
 def test_what_was_left_out_is_told() -> None:
     text = printed(report_table(scored({"article_id": "z", "content": [[0, 3]]})))
-    assert "1 gold articles have no prediction at all; their quotes count as missed: a" in text
-    assert "1 predicted articles are not in gold and left out: z" in text
-    assert "1 predictions have no word" in printed(report_table(scored({"article_id": "a", "content": []})))
+    assert "Gold articles without a prediction, all quotes missed: 1 (a)" in text
+    assert "Predicted articles that gold does not have, left out: 1 (z)" in text
+    assert "Predictions without a word in their content, left out: 1" in printed(
+        report_table(scored({"article_id": "a", "content": []}))
+    )
 
 
 def test_numbers_are_not_cut_in_a_narrow_terminal() -> None:

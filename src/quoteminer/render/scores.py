@@ -42,23 +42,23 @@ def report_table(report: Report) -> RenderableType:
 
 def notes(report: Report) -> Iterator[str]:
     """Say what a reader of the figures has to know besides them."""
-    yield (
-        f"Intervals: 95 %, {report.resampling.resamples} resamples of the {len(report.articles)} articles, "
-        f"seed {report.resampling.seed}."
-    )
-    if report.without_prediction:
+    if report.intervals:
         yield (
-            f"{len(report.without_prediction)} gold articles have no prediction at all; their quotes count as missed: "
-            f"{_few(report.without_prediction)}"
+            f"Intervals: 95 %, {report.resampling.resamples} resamples of the {len(report.articles)} articles, "
+            f"seed {report.resampling.seed}."
         )
+    else:
+        yield "No intervals: they need at least two articles."
+    if report.without_prediction:
+        yield f"Gold articles without a prediction, all quotes missed: {_few(report.without_prediction)}"
     if report.without_gold:
-        yield f"{len(report.without_gold)} predicted articles are not in gold and left out: {_few(report.without_gold)}"
+        yield f"Predicted articles that gold does not have, left out: {_few(report.without_gold)}"
     if report.wordless:
-        yield f"{report.wordless} predictions have no word in their content and are left out."
+        yield f"Predictions without a word in their content, left out: {report.wordless}"
 
 
 def _few(ids: list[str]) -> str:
-    return ", ".join(ids[:5]) + (" …" if len(ids) > 5 else "")
+    return f"{len(ids)} ({', '.join(ids[:5])}{' …' if len(ids) > 5 else ''})"
 
 
 def _table(title: str, *columns: str) -> Table:
