@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from quoteminer.cli.compare import compare
 from quoteminer.cli.convert import convert
 from quoteminer.cli.evaluate import evaluate
+from quoteminer.cli.scoring import gold_problems
 from quoteminer.formats.csv import COLUMNS
 from tests.evaluation.gold_lines import ARTICLE, GOLD, lines, quote
 
@@ -82,6 +83,14 @@ def test_evaluate_refuses_gold_that_cannot_be_scored(run: Run) -> None:
     assert f"{GOLD_FILE}, line 4: content" in result.stderr
     assert "the same quote stands on line 1 (id a:1) already; remove one of the two" in result.stderr
     assert not Path("f.json").exists()
+
+
+def test_gold_problems_are_those_that_evaluate_refuses(run: Run) -> None:
+    assert gold_problems(GOLD_FILE, []) == []
+    write(Path(GOLD_FILE), [*GOLD, GOLD[0], "{"])
+    found = gold_problems(GOLD_FILE, ["articles.jsonl"])
+    assert [(problem.line, problem.field) for problem in found] == [(4, "quote_id"), (4, "content"), (5, "line")]
+    assert run("evaluate", GOLD_FILE, "p.jsonl").stderr.count(str(found[0])) == 1
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,16 @@ def test_the_detail_says_what_gold_has_and_what_was_predicted(page: "Page") -> N
     assert "source: Ann Lee → He" in visible(page, "li")[0]
 
 
+def test_the_page_fits_a_phone(page: "Page") -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    press(page, error="", kind="")
+    page.click("summary")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.click("summary")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    assert width <= 390
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_can_be_told_from_their_ground(page: "Page", scheme: Any) -> None:  # noqa: ANN401 - a literal of playwright
     press(page, error="", kind="")

@@ -10,6 +10,7 @@ import typer
 from quoteminer.cli.streams import SOME_UNUSABLE, complain
 
 if TYPE_CHECKING:
+    from quoteminer.evaluation.problems import Problem
     from quoteminer.evaluation.records import Annotations
     from quoteminer.evaluation.report import Report
     from quoteminer.schema import Article
@@ -57,6 +58,17 @@ def gold_of(path: str, articles: Sequence[str]) -> "Annotations":
     from quoteminer.evaluation.gold import read_gold
 
     return read_gold(_lines(path), path, _articles(path, articles))
+
+
+def gold_problems(path: str, articles: Sequence[str]) -> "list[Problem]":
+    """List what keeps a file from being used as gold; arguments as of `gold_of`.
+
+    Raises:
+        QuoteminerError: the file cannot be read at all.
+    """
+    from quoteminer.evaluation.gold import check_gold
+
+    return check_gold(_lines(path), path, _articles(path, articles))
 
 
 def refused(error: Exception) -> typer.Exit:
