@@ -113,7 +113,7 @@ def heading(seconds: float, articles: int, words: int, workers: int) -> str:
 
 def _lines(path: Path) -> list[str]:
     """Give the lines of a file; `str.splitlines` would also cut at signs that JSON may hold."""
-    return path.read_text("utf-8").rstrip("\n").split("\n")
+    return [line for line in path.read_text("utf-8").split("\n") if line]
 
 
 def _version(name: str) -> str:

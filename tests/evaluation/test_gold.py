@@ -22,6 +22,7 @@ def whole(**changes: Any) -> dict[str, Any]:  # noqa: ANN401
 WIDE = {"start": 70, "end": 4000, "text": "x" * 3930}
 SHIFTED = {**span("said"), "start": 22, "end": 26}
 PROBLEMS: dict[str, tuple[list[str], int, str, str, str]] = {
+    "nothing": (["", " "], 1, "file", "holds neither a quote nor an article", "name a file of gold"),
     "no JSON": (["{"], 1, "line", "is no JSON", "write one JSON object a line"),
     "no object": (["[1]"], 1, "line", "is no JSON object", "write one JSON object a line"),
     "field missing": (lines(without("cue", quote())), 1, "cue", "is missing", "add it"),

@@ -108,6 +108,8 @@ class _Reading:
                 line = self._parse(number, raw)
                 if line is not None:
                     self._take(number, line)
+        if self.gold and not self.seen and not self.problems:
+            self._problem(1, "file", "", "holds neither a quote nor an article", "name a file of gold")
         for number, article_id, parent in self.parents:
             if parent not in self.ids[article_id]:
                 self._problem(
@@ -115,7 +117,7 @@ class _Reading:
                 )
 
     def _problem(self, line: int, where: str, value: object, message: str, remedy: str) -> None:
-        self.problems.append(Problem(self.file, line, where, shorten(value), message, remedy))
+        self.problems.append(Problem(self.file, line, where, shorten(value) if value else "", message, remedy))
 
     def _parse(self, number: int, raw: str) -> Line | None:
         try:
