@@ -89,7 +89,7 @@ def test_gold_problems_are_those_that_evaluate_refuses(run: Run) -> None:
     assert gold_problems(GOLD_FILE, []) == []
     write(Path(GOLD_FILE), [*GOLD, GOLD[0], "{"])
     found = gold_problems(GOLD_FILE, ["articles.jsonl"])
-    assert [(problem.line, problem.field) for problem in found] == [(4, "quote_id"), (4, "content"), (5, "line")]
+    assert [(problem.place.line, problem.field) for problem in found] == [(4, "quote_id"), (4, "content"), (5, "line")]
     assert run("evaluate", GOLD_FILE, "p.jsonl").stderr.count(str(found[0])) == 1
 
 

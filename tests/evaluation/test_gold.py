@@ -26,8 +26,8 @@ PROBLEMS: dict[str, tuple[list[str], int, str, str, str]] = {
     "no JSON": (["{"], 1, "line", "is no JSON", "write one JSON object a line"),
     "no object": (["[1]"], 1, "line", "is no JSON object", "write one JSON object a line"),
     "field missing": (lines(without("cue", quote())), 1, "cue", "is missing", "add it"),
-    "kind unknown": (lines(quote(kind="loud")), 1, "kind", "Input should be", "use one of 'direct'"),
-    "unnamed speaker": (lines(quote(speakers=[{"name": ""}])), 1, "speakers.0.name", "at least 1", "write null"),
+    "kind unknown": (lines(quote(kind="loud")), 1, "kind", "is not allowed", "use one of 'direct'"),
+    "unnamed speaker": (lines(quote(speakers=[{"name": ""}])), 1, "speakers.0.name", "at least 1", "null, never"),
     "outside the text": (
         lines(quote(content=[WIDE])),
         1,
@@ -48,14 +48,14 @@ PROBLEMS: dict[str, tuple[list[str], int, str, str, str]] = {
         1,
         "cue",
         "code points long",
-        "so that the two fit",
+        "offsets count Unicode code points, end exclusive",
     ),
     "spans overlap": (
         lines(quote(content=[span("“It is"), span("is wet")])),
         1,
         "record",
         "overlap or are out of order",
-        "so that the two fit",
+        "list them in the order of the text",
     ),
     "article unknown": (lines(quote(article_id="b")), 1, "article_id", "no article has this id", "--articles PATH"),
     "quote twice": (
@@ -115,8 +115,8 @@ PROBLEMS: dict[str, tuple[list[str], int, str, str, str]] = {
 def test_bad_gold_is_named(name: str) -> None:
     bad, line, field, message, remedy = PROBLEMS[name]
     (problem,) = check_gold(bad, "gold.jsonl", ARTICLES)
-    assert (problem.file, problem.line, problem.field) == ("gold.jsonl", line, field)
-    assert message in problem.message
+    assert (problem.place.file, problem.place.line, problem.field) == ("gold.jsonl", line, field)
+    assert message in problem.what
     assert remedy in problem.remedy
 
 

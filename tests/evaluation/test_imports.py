@@ -6,7 +6,7 @@ import pytest
 import quoteminer.evaluation
 
 FOLDER = Path(quoteminer.evaluation.__path__[0])
-ALLOWED = ("quoteminer.errors", "quoteminer.schema", "quoteminer.words", "quoteminer.evaluation")
+ALLOWED = ("quoteminer.errors", "quoteminer.schema", "quoteminer.words", "quoteminer.problems", "quoteminer.evaluation")
 FORBIDDEN = ("spacy", "rich", "typer", "jinja2")
 
 

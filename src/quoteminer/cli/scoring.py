@@ -10,9 +10,9 @@ import typer
 from quoteminer.cli.streams import SOME_UNUSABLE, complain
 
 if TYPE_CHECKING:
-    from quoteminer.evaluation.problems import Problem
     from quoteminer.evaluation.records import Annotations
     from quoteminer.evaluation.report import Report
+    from quoteminer.problems import Problem
     from quoteminer.schema import Article
 
 STDIN = "-"
@@ -88,7 +88,7 @@ def _articles(gold: str, paths: Sequence[str]) -> "dict[str, Article]":
 
 def _lines(path: str) -> Iterator[str]:
     from quoteminer.formats.lines import BOM, byte_lines, decoded
-    from quoteminer.formats.problems import Place
+    from quoteminer.problems import Place
 
     raw = sys.stdin.buffer if path == STDIN else byte_lines(Path(path))
     for number, line in enumerate(raw, 1):

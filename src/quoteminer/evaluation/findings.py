@@ -4,8 +4,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from quoteminer.evaluation.lines import Span
-from quoteminer.evaluation.problems import shorten
 from quoteminer.evaluation.records import ROLES, Attribution
+from quoteminer.problems import shown
 from quoteminer.words import Words
 
 Finding = tuple[str, object, str, str]
@@ -29,7 +29,7 @@ def span_findings(where: str, span: Span, text: str | None) -> Iterator[Finding]
         yield (
             f"{where}.text",
             span.text,
-            f"the article has {shorten(text[span.start : span.end])} at {span.start}-{span.end}",
+            f"the article has {shown(text[span.start : span.end])} at {span.start}-{span.end}",
             "correct the offsets, or the text; both count in the article as it is",
         )
 

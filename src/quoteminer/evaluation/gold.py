@@ -2,16 +2,21 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from pydantic import ValidationError
 
+from quoteminer.errors import RecordError
 from quoteminer.evaluation.findings import gold_findings, span_findings
 from quoteminer.evaluation.lines import ArticleLine, AttributionLine, Line, NoQuotesLine, QuoteLine, parse
-from quoteminer.evaluation.problems import Problem, from_validation, refuse, shorten
 from quoteminer.evaluation.records import Annotated, Annotations, Attribution
+from quoteminer.problems import Place, Problem, problems_of, shown
 from quoteminer.schema import Article, Quote
+
+_TOLD: Final = 20
+"""How many problems an error names."""
 
 Articles = Mapping[str, Article]
 """Articles by id, to find the text of gold that does not repeat it."""
@@ -33,7 +38,7 @@ def read_gold(lines: Iterable[str], file: str, articles: Articles | None = None)
     """
     reading = _Reading(file, articles or {}, gold=True)
     reading.read(lines)
-    refuse(reading.problems)
+    _refuse(reading.problems)
     return reading.annotations()
 
 
@@ -41,7 +46,7 @@ def check_gold(lines: Iterable[str], file: str, articles: Articles | None = None
     """List what keeps a gold file from being scored, in the order of its lines; arguments as of `read_gold`."""
     reading = _Reading(file, articles or {}, gold=True)
     reading.read(lines)
-    return sorted(reading.problems, key=lambda problem: problem.line)
+    return sorted(reading.problems, key=lambda problem: problem.place.line or 0)
 
 
 def read_predictions(lines: Iterable[str], file: str, gold: Annotations) -> Annotations:
@@ -64,8 +69,17 @@ def read_predictions(lines: Iterable[str], file: str, gold: Annotations) -> Anno
     articles = {one.id: Article(id=one.id, text=one.text or "") for one in gold.values()}
     reading = _Reading(file, articles, gold=False)
     reading.read(lines)
-    refuse(reading.problems)
+    _refuse(reading.problems)
     return reading.annotations()
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if not problems:
+        return
+    told = [str(problem) for problem in problems[:_TOLD]]
+    if len(problems) > _TOLD:
+        told.append(f"… and {len(problems) - _TOLD} more; `quoteminer check` lists them all.")
+    raise RecordError("\n".join([f"{problems[0].place.file} cannot be scored:", *told]))
 
 
 @dataclass
@@ -117,7 +131,8 @@ class _Reading:
                 )
 
     def _problem(self, line: int, where: str, value: object, message: str, remedy: str) -> None:
-        self.problems.append(Problem(self.file, line, where, shorten(value) if value else "", message, remedy))
+        place = Place(self.file, line)
+        self.problems.append(Problem(place, message, remedy, where, shown(value) if value else None))
 
     def _parse(self, number: int, raw: str) -> Line | None:
         try:
@@ -133,7 +148,7 @@ class _Reading:
             if self.gold and isinstance(line, QuoteLine):
                 Quote.model_validate(data)
         except ValidationError as error:
-            self.problems += from_validation(self.file, number, error)
+            self.problems += problems_of(error, Place(self.file, number))
             return None
         return line
 

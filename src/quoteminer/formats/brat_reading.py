@@ -13,7 +13,7 @@ from quoteminer.formats.documents import Document
 from quoteminer.formats.lines import OnError, decoded, read_bytes
 from quoteminer.formats.linked import Linked, Mention, link, quote_of, role_of, tell_alone
 from quoteminer.formats.names import id_of
-from quoteminer.formats.problems import Place, Problem
+from quoteminer.problems import Place, Problem
 from quoteminer.schema import Article, Quote
 from quoteminer.words import Range
 

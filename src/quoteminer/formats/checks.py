@@ -8,7 +8,7 @@ from typing import Any
 from quoteminer.errors import InputError
 from quoteminer.formats.articles import article_files, is_quote, read_articles
 from quoteminer.formats.lines import ending, json_objects
-from quoteminer.formats.problems import Place, Problem, shown, validated
+from quoteminer.problems import Place, Problem, shown, validated
 from quoteminer.schema import Article, Quote, TextSpan
 
 _RAW = "raw"

@@ -8,7 +8,7 @@ from quoteminer.errors import InputError
 from quoteminer.formats.documents import ARTICLE, NO_QUOTES, Document, make_quote
 from quoteminer.formats.lines import OnError, json_objects
 from quoteminer.formats.names import id_of
-from quoteminer.formats.problems import Place, Problem
+from quoteminer.problems import Place, Problem
 from quoteminer.schema import Article, Quote, TextSpan
 from quoteminer.words import Range
 

@@ -12,8 +12,8 @@ from quoteminer.formats.brat_reading import read_brat
 from quoteminer.formats.documents import EXTRA, NO_QUOTES, QUOTE_FIELDS, Document, lost
 from quoteminer.formats.lines import OnError, ending, json_objects
 from quoteminer.formats.names import file_name
-from quoteminer.formats.problems import Place, Problem
 from quoteminer.formats.quotes import quotes_by_article
+from quoteminer.problems import Place, Problem
 from quoteminer.schema import Article
 
 Files = Mapping[str, str]

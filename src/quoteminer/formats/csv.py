@@ -13,7 +13,7 @@ from typing import Any, Final
 from quoteminer.errors import InputError
 from quoteminer.formats.documents import NO_QUOTES, PLAIN, QUOTE_FIELDS, Document
 from quoteminer.formats.lines import BOM, OnError, decoded, read_bytes
-from quoteminer.formats.problems import Place, Problem, validated
+from quoteminer.problems import Place, Problem, validated
 from quoteminer.schema import Quote, Speaker, TextSpan
 
 HOLDS = QUOTE_FIELDS | {NO_QUOTES}

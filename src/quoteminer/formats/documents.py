@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from quoteminer.formats.problems import Place, Problem
+from quoteminer.problems import Place, Problem
 from quoteminer.schema import Article, Quote
 from quoteminer.words import Range, kind_of, quoted_ranges
 

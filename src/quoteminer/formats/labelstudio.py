@@ -16,7 +16,7 @@ from quoteminer.errors import InputError
 from quoteminer.formats.documents import ARTICLE, METADATA, NO_CUE, NO_QUOTES, SPEAKERS, Document
 from quoteminer.formats.lines import OnError, json_objects
 from quoteminer.formats.linked import Linked, Mention, link, quote_of, role_of, tell_alone
-from quoteminer.formats.problems import Place, Problem, validated
+from quoteminer.problems import Place, Problem, validated
 from quoteminer.schema import Article, Quote, TextSpan
 from quoteminer.words import Range
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from quoteminer.formats.documents import make_quote
 from quoteminer.formats.lines import OnError
-from quoteminer.formats.problems import Place, Problem
+from quoteminer.problems import Place, Problem
 from quoteminer.schema import Article, Quote
 from quoteminer.words import Range
 

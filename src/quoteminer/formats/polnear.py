@@ -11,7 +11,7 @@ from typing import Any
 from quoteminer.errors import InputError
 from quoteminer.formats.documents import ARTICLE, METADATA, NO_CUE, NO_QUOTES, Document, make_quote
 from quoteminer.formats.lines import OnError, json_objects
-from quoteminer.formats.problems import Place, Problem, validated
+from quoteminer.problems import Place, Problem, validated
 from quoteminer.schema import Article, Quote
 from quoteminer.words import Range
 
