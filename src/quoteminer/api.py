@@ -1,18 +1,20 @@
 """The library's front door: one article or many in, results out."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 
 from spacy.language import Language
 
-from quoteminer.errors import InputError
+from quoteminer.errors import InputError, UsageError
 from quoteminer.pipeline import load
 from quoteminer.records import to_result
 from quoteminer.schema import Article, Result
 
 OnError = Callable[[Article, Exception], None]
 _BATCH = 16
+"""Articles that a process gets at a time."""
 
 
 def extract(text_or_article: str | Article, *, nlp: Language | None = None) -> Result:
@@ -30,7 +32,7 @@ def extract(text_or_article: str | Article, *, nlp: Language | None = None) -> R
         InputError: the article cannot be read, for instance because it is longer than the pipeline allows.
     """
     article = Article.from_text(text_or_article, "text") if isinstance(text_or_article, str) else text_or_article
-    return _extract(article, nlp or load())
+    return _extract(article, load() if nlp is None else nlp)
 
 
 def extract_many(
@@ -54,14 +56,17 @@ def extract_many(
 
     Raises:
         ModelError: the spaCy model is not installed.
+        UsageError: there are fewer workers than one.
         InputError: an article cannot be used, and there is no `on_error`.
     """
-    nlp = nlp or load()
-    if workers > 1:
-        yield from _in_processes(articles, nlp, workers, on_error)
-        return
-    for article in articles:
-        result = _attempt(article, nlp)
+    if workers < 1:
+        raise UsageError(f"workers = {workers}: use 1 or more")
+    nlp = load() if nlp is None else nlp
+    if workers == 1:
+        attempts: Iterator[_Attempt] = ((article, _attempt(article, nlp)) for article in articles)
+    else:
+        attempts = _in_processes(articles, nlp, workers)
+    for article, result in attempts:
         if isinstance(result, Result):
             yield result
         elif on_error is None:
@@ -74,8 +79,13 @@ def _extract(article: Article, nlp: Language) -> Result:
     try:
         doc = nlp(article.text)
     except ValueError as error:
-        raise InputError(f"article {article.id}: {error}") from error
+        cause = error.__cause__  # spaCy wraps what goes wrong in a component
+        reason = error if cause is None else f"{type(cause).__name__}: {cause}"
+        raise InputError(f"article {article.id}: {reason}") from error
     return to_result(doc, article)
+
+
+_Attempt = tuple[Article, Result | InputError]
 
 
 def _attempt(article: Article, nlp: Language) -> Result | InputError:
@@ -97,25 +107,21 @@ def _start_worker(nlp: Language) -> None:
     _worker_nlp = nlp
 
 
-def _work(articles: list[Article]) -> list[tuple[Article, Result | InputError]]:
+def _work(articles: list[Article]) -> list[_Attempt]:
     assert _worker_nlp is not None
     return [(article, _attempt(article, _worker_nlp)) for article in articles]
 
 
-def _in_processes(
-    articles: Iterable[Article], nlp: Language, workers: int, on_error: OnError | None
-) -> Iterator[Result]:
+def _in_processes(articles: Iterable[Article], nlp: Language, workers: int) -> Iterator[_Attempt]:
+    """Keep two batches a worker under way; what is not wanted any more is not begun."""
     stream = iter(articles)
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(nlp,)) as pool:
-        waiting = [pool.submit(_work, batch) for _ in range(2 * workers) if (batch := list(islice(stream, _BATCH)))]
+    batches = iter(lambda: list(islice(stream, _BATCH)), [])
+    pool = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(nlp,))
+    try:
+        waiting: deque[Future[list[_Attempt]]] = deque(pool.submit(_work, b) for b in islice(batches, 2 * workers))
         while waiting:
-            done = waiting.pop(0).result()
-            if batch := list(islice(stream, _BATCH)):
-                waiting.append(pool.submit(_work, batch))
-            for article, result in done:
-                if isinstance(result, Result):
-                    yield result
-                elif on_error is None:
-                    raise result
-                else:
-                    on_error(article, result)
+            done = waiting.popleft().result()
+            waiting.extend(pool.submit(_work, batch) for batch in islice(batches, 1))
+            yield from done
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -4,8 +4,9 @@ Two proposals contradict each other when they read the same cue, when their cont
 inside the other's without its cue, so that the same words would be said by two people. An attribution that stands, cue
 and all, inside the content of another is consistent with it: that is nesting.
 
-Of each group of proposals that are tied to each other by contradictions, the consistent subset with the largest sum of
-log odds is kept: the most probable one, were the proposals independent.
+Of each group of proposals that are tied to each other by contradictions, a consistent subset is kept to which none of
+the others can be added: of these the one with the largest sum of log odds, the most probable were the proposals
+independent. So something stands wherever something was proposed; the threshold takes out what is too unsure.
 """
 
 import math
@@ -23,16 +24,17 @@ def decode(proposals: Sequence[Proposal], *, threshold: float = 0.0) -> list[Pro
 
     Args:
         proposals: what the proposers say, in any order.
-        threshold: proposals with a lower score are left out.
+        threshold: proposals with a lower score are left out, and so are those without a content.
 
     Returns:
         The chosen proposals by start of content, the longer first.
     """
-    unique = {(p.head, p.contents): p for p in sorted(proposals, key=_preference, reverse=True) if p.score >= threshold}
-    ordered = sorted(unique.values(), key=lambda p: (p.hull, p.head or 0, p.rule))
+    usable = (p for p in proposals if p.contents and p.score >= threshold)
+    unique = {(p.head, p.contents): p for p in sorted(usable, key=_preference)}
+    ordered = list(unique.values())
     clashes = _clashes(ordered)
     chosen = [ordered[i] for group in _components(clashes) for i in _independent(group, clashes, ordered)]
-    return sorted(chosen, key=lambda p: (p.contents[0][0], -p.hull[1], p.head or 0))
+    return sorted(chosen, key=_place)
 
 
 def parents(chosen: Sequence[Proposal]) -> list[int | None]:
@@ -77,8 +79,18 @@ def _size(proposal: Proposal) -> int:
     return sum(end - start for start, end in proposal.contents)
 
 
-def _preference(proposal: Proposal) -> tuple[float, int, str]:
-    return proposal.score, _size(proposal), proposal.rule
+def _place(proposal: Proposal) -> tuple[int, int, int, int]:
+    """By start of content, what is longer first, so that an attribution comes behind the one that holds it."""
+    start, end = proposal.hull
+    return start, -end, -_size(proposal), -1 if proposal.head is None else proposal.head
+
+
+def _preference(proposal: Proposal) -> tuple[object, ...]:
+    """Surer, longer; the rest only serves to make the order of the input irrelevant."""
+    ranges = [found or (-1, -1) for found in (proposal.cue, proposal.source, proposal.addressee)]
+    head = -1 if proposal.head is None else proposal.head
+    rest = (proposal.contents, head, ranges, proposal.cue_class, proposal.lemma or "")
+    return proposal.score, _size(proposal), proposal.rule, *rest
 
 
 def _weight(proposal: Proposal) -> float:
@@ -126,7 +138,7 @@ def _components(clashes: Sequence[set[int]]) -> list[list[int]]:
 
 
 def _independent(component: list[int], clashes: Sequence[set[int]], proposals: Sequence[Proposal]) -> list[int]:
-    """The subset of a component without contradictions whose log odds sum up to most."""
+    """The subset of a component, as large as it can be without contradictions, whose log odds sum up to most."""
     ranked = sorted(component, key=lambda i: _preference(proposals[i]), reverse=True)
     if len(ranked) > _EXACT:
         taken: set[int] = set()
@@ -137,13 +149,19 @@ def _independent(component: list[int], clashes: Sequence[set[int]], proposals: S
 
     weights = {i: _weight(proposals[i]) + 1e-6 * _size(proposals[i]) for i in ranked}
 
-    def search(rest: list[int], used: list[int], total: float) -> tuple[float, list[int]]:
-        if not rest:
-            return total, used
-        first, *others = rest
-        with_first = search([i for i in others if i not in clashes[first]], [*used, first], total + weights[first])
-        if clashes[first].isdisjoint(others):
-            return with_first
-        return max(with_first, search(others, used, total), key=lambda found: found[0])
+    def total(chosen: Sequence[int]) -> float:
+        return math.fsum(weights[i] for i in chosen)
 
-    return search(ranked, [], 0.0)[1]
+    def search(rest: list[int], used: list[int], passed: list[int]) -> list[int] | None:
+        """The best set that holds what is used, adds some of the rest, and has no room for what was passed over."""
+        if not rest:
+            return used if all(not clashes[i].isdisjoint(used) for i in passed) else None
+        first, *others = rest
+        best = search([i for i in others if i not in clashes[first]], [*used, first], passed)
+        if not clashes[first].isdisjoint(others):
+            without = search(others, used, [*passed, first])
+            if without is not None and (best is None or total(without) > total(best)):
+                return without
+        return best
+
+    return search(ranked, [], []) or []
