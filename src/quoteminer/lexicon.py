@@ -158,6 +158,11 @@ class Lexicon:
         )
 
     @cached_property
+    def name_particles(self) -> frozenset[str]:
+        """Small words inside names ("van", "de la")."""
+        return frozenset(row["part"] for row in self.rows("name_parts.csv") if row["kind"] == "particle")
+
+    @cached_property
     def roles(self) -> Mapping[str, str | None]:
         """Offices, professions and functions, with their gender where the word has one."""
         return self._mapping("roles.csv", "role", "gender")

@@ -117,7 +117,7 @@ def _groups(level: _Level) -> list[_Group]:
         last = groups[-1] if groups else None
         if found is not None and last is not None and _same_cue(found, last):
             found = None  # the cue stands between two parts: "A," she said, "b."
-        if found is None and last is not None and _continues(level, last, number):
+        if found is None and last is not None and _continues(level, last, number) and not _runs_into_cue(level, number):
             last.members.append(number)
         elif found is not None:
             found.members = [*pending, number]
@@ -132,6 +132,15 @@ def _groups(level: _Level) -> list[_Group]:
     if pending:
         groups.append(_Group(None, LONE, pending))
     return groups
+
+
+def _runs_into_cue(level: _Level, number: int) -> bool:
+    """Whether a quotation that is left open is re-opened in the next paragraph and has its cue there."""
+    while level.quotations[number][2] == CONTINUED and number + 1 < len(level.quotations):
+        number += 1
+        if _before(level, number) or _behind(level, number):
+            return True
+    return False
 
 
 def _same_cue(a: _Group, b: _Group) -> bool:
