@@ -10,6 +10,7 @@ const list = (() => {
   let open = () => {};
 
   const rowHeight = () => parseFloat(getComputedStyle(element).getPropertyValue("--row")) * rem();
+  const covered = () => document.querySelector(".search").offsetHeight + 8; // by the search, which stays in sight
   const top = () => element.getBoundingClientRect().top + window.scrollY;
 
   /** A text with the searched words marked. */
@@ -63,6 +64,7 @@ const list = (() => {
     active = -1;
     element.style.height = `${quotes.length * rowHeight()}px`;
     byId("nothing").hidden = quotes.length > 0;
+    if (top() < window.scrollY) window.scrollTo({ top: top() - covered() });
     redraw();
   }
 
@@ -72,8 +74,7 @@ const list = (() => {
     active = Math.max(0, Math.min(to, quotes.length - 1));
     const height = rowHeight();
     const start = top() + active * height;
-    const covered = document.querySelector(".search").offsetHeight + 8;
-    if (start < window.scrollY + covered) window.scrollTo({ top: start - covered });
+    if (start < window.scrollY + covered()) window.scrollTo({ top: start - covered() });
     else if (start + height > window.scrollY + window.innerHeight) window.scrollTo({ top: start + height - window.innerHeight + 8 });
     redraw();
   }

@@ -14,7 +14,10 @@
     window.scrollTo({ top: 0 });
   }
 
-  const drawCharts = () => whenIdle(() => overview.open && charts.draw(list.quotes(), ask));
+  const drawCharts = () => whenIdle(() => {
+    if (overview.open) charts.draw(list.quotes(), ask);
+    list.redraw(); // it stands below the charts
+  });
   const drawChartsSoon = settled(drawCharts, 200);
 
   function refresh() {

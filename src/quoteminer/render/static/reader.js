@@ -66,7 +66,7 @@ const reader = (() => {
   }
 
   const legend = () => h("p", { class: "marks note" }, [["source", "source"], ["cue", "cue"], ["content", "content"],
-    ["content nested", "quote within a quote"], ["addressee", "addressee"], ["naming on", "where the name stands"]]
+    ["content nested", "quote within a quote"], ["addressee", "addressee"], ["on-naming", "where the name stands"]]
     .map(([roles, words]) => h("span", { class: `run ${roles}` }, words)));
 
   function head(article) {
@@ -94,9 +94,10 @@ const reader = (() => {
   /** Show a quote, whether it is in the list or only in the same article. */
   function choose(quote) {
     if (quote.articleNumber !== shown) build(quote);
-    for (const element of dialog.querySelectorAll("article .on")) element.classList.remove("on");
-    for (const role of ["content", "cue", "source", "addressee", "naming"])
-      for (const element of spans.get(`${role}-${quote.place}`) || []) element.classList.add("on");
+    for (const role of ["content", "cue", "source", "addressee", "naming"]) {
+      for (const element of dialog.querySelectorAll(`article .on-${role}`)) element.classList.remove(`on-${role}`);
+      for (const element of spans.get(`${role}-${quote.place}`) || []) element.classList.add(`on-${role}`);
+    }
     for (const number of dialog.querySelectorAll(".number"))
       number.setAttribute("aria-current", String(+number.dataset.place === quote.place));
     const found = list.quotes().indexOf(quote);
@@ -130,7 +131,7 @@ const reader = (() => {
     const keys = event.target.closest("article [data-keys]")?.dataset.keys.split(" ") || [];
     const inner = keys.filter((key) => key.startsWith("content-")).pop() || keys.filter((key) => !key.startsWith("naming-")).pop();
     const wanted = place ?? inner?.split("-")[1];
-    if (paragraph !== undefined) (dialog.querySelector("article .naming.on") || byId(`paragraph-${paragraph}`)).scrollIntoView({ block: "center" });
+    if (paragraph !== undefined) (dialog.querySelector("article .on-naming") || byId(`paragraph-${paragraph}`)).scrollIntoView({ block: "center" });
     else if (wanted !== undefined && !String(getSelection())) choose(inArticle(shown).find((quote) => quote.place === +wanted));
   });
   dialog.addEventListener("keydown", (event) => {
