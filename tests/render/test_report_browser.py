@@ -180,10 +180,10 @@ def test_an_article_opens_with_its_quotes_marked(small: Path, open_page: Open) -
     expect(card).to_contain_text("told to Zoë → Zoë Lind")
     expect(card).to_contain_text("confidence 0.50")
     reader.locator("article .nested").click()
-    expect(card).to_contain_text("stands within quote 1")
-    card.get_by_role("button", name="quote 1").click()
+    expect(card).to_contain_text("stands within quote 0")
+    card.get_by_role("button", name="quote 0").click()
     expect(card).to_contain_text("negated")
-    expect(card).to_contain_text("holds quote 2")
+    expect(card).to_contain_text("holds quote 1")
     assert page.locator("article script, article img").count() == 0
 
 

@@ -41,7 +41,7 @@ def test_index_holds_what_list_and_filters_need() -> None:
 
 def test_reader_marks_the_article_and_explains_the_speakers() -> None:
     [reader] = report_data({"a": QUOTES}, {"a": ARTICLE}).readers()
-    assert reader["quotes"][1] == {"rule": "test-rule", "resolved": [_named("Bob Ray")], "parent": 0}
+    assert reader["quotes"][1] == {"number": "1", "rule": "test-rule", "resolved": [_named("Bob Ray")], "parent": 0}
     assert reader["quotes"][2]["resolved"] == [
         {"mention": "she", "name": "Ann Lee", "how": "resolved by pronoun", "paragraph": 1}
     ]

@@ -7,6 +7,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 
 from quoteminer.render.marking import marked_paragraphs, quote_marks
+from quoteminer.render.numbers import quote_numbers
 from quoteminer.schema import Quote, Result, TextSpan
 
 
@@ -20,7 +21,9 @@ def result_html(result: Result) -> str:
         HTML to stand within a page.
     """
     paragraphs = marked_paragraphs(result.article.text, quote_marks(result.quotes))
-    return _template().render(article=result.article, paragraphs=paragraphs, quotes=result.quotes, words=_words)
+    return _template().render(
+        article=result.article, paragraphs=paragraphs, quotes=result.quotes, **_helpers(result.quotes)
+    )
 
 
 def quote_html(quote: Quote) -> str:
@@ -32,7 +35,11 @@ def quote_html(quote: Quote) -> str:
     Returns:
         HTML to stand within a page.
     """
-    return _template().render(article=None, paragraphs=[], quotes=[quote], words=_words)
+    return _template().render(article=None, paragraphs=[], quotes=[quote], **_helpers([quote]))
+
+
+def _helpers(quotes: Sequence[Quote]) -> dict[str, object]:
+    return {"numbers": quote_numbers(quotes), "words": _words}
 
 
 def _words(spans: Sequence[TextSpan]) -> str:

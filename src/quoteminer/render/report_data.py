@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from quoteminer.render.marking import Mark, blocks, marked_paragraphs, quote_marks
+from quoteminer.render.numbers import quote_numbers
 from quoteminer.render.resolution import Resolution, resolutions
 from quoteminer.schema import Article, Quote, Speaker, TextSpan
 
@@ -156,7 +157,10 @@ def _reader(quotes: Sequence[Quote], article: Article | None) -> Json:
     shown = blocks(article.text) if article else []
     explained = [resolutions(quote, article.text if article else None, shown) for quote in quotes]
     places = {quote.quote_id: place for place, quote in enumerate(quotes) if quote.quote_id}
-    details = [_details(quote, found, places) for quote, found in zip(quotes, explained, strict=True)]
+    details = [
+        {"number": number, **_details(quote, found, places)}
+        for number, quote, found in zip(quote_numbers(quotes), quotes, explained, strict=True)
+    ]
     if article is None:
         return {"quotes": details}
     naming = (

@@ -7,17 +7,19 @@ const reader = (() => {
   let spans = new Map(); // "role-place" → elements
   let payload = null;
 
+  const numberOf = (place) => payload.quotes[place].number;
+  const chip = (place) => h("button", {
+    type: "button", class: "number", "data-place": place, "aria-label": `Quote ${numberOf(place)}`,
+  }, numberOf(place));
   const inArticle = (number) => data.quotes.filter((quote) => quote.articleNumber === number);
 
   /** Marked text: every run an element that knows which quotes it belongs to. */
   function run(found) {
     if (typeof found === "string") return found;
     const [text, roles, keys, begins] = found;
-    const numbers = begins.map((place) =>
-      h("button", { type: "button", class: "number", "data-place": place, "aria-label": `Quote ${place + 1}` }, String(place + 1)));
     const element = h("span", { class: `run ${roles}`, "data-keys": keys.join(" ") }, text);
     for (const key of keys) spans.set(key, [...(spans.get(key) || []), element]);
-    return [...numbers, element];
+    return [...begins.map(chip), element];
   }
 
   function text(article) {
@@ -31,12 +33,11 @@ const reader = (() => {
       const key = `content-${quote.place}`;
       const element = h("span", { class: "run content", "data-keys": key }, quote.words);
       spans.set(key, [element]);
-      const number = h("button", { type: "button", class: "number", "data-place": quote.place, "aria-label": `Quote ${quote.place + 1}` }, String(quote.place + 1));
-      return h("p", {}, number, element, ` — ${speakerNames(quote)}`);
+      return h("p", {}, chip(quote.place), element, ` — ${speakerNames(quote)}`);
     })];
   }
 
-  const go = (place, words) => h("button", { type: "button", class: "link", "data-place": place }, words);
+  const go = (place) => h("button", { type: "button", class: "link", "data-place": place }, `quote ${numberOf(place)}`);
 
   function resolution({ mention, name, how, paragraph }, rule) {
     const at = paragraph
@@ -54,15 +55,15 @@ const reader = (() => {
       ? quote.speakers.map((speaker) => h("p", { class: "who" }, h("span", { class: "name" }, speaker.name),
         h("span", { class: "role" }, joined([speakerRole(speaker), speaker.type !== "person" && speaker.type !== "unknown" && speaker.type], ", "))))
       : [h("p", { class: "who" }, h("span", { class: "name unnamed" }, speakerNames(quote)))];
-    return h("section", { class: "card", "aria-label": `Quote ${quote.place + 1}` },
+    return h("section", { class: "card", "aria-label": `Quote ${details.number}` },
       people,
       h("p", { class: "facts" }, h("span", { class: `key ${quote.kind}` }, facts.shift()), ` · ${joined(facts)}`),
       (details.resolved || []).map((found) => resolution(found, details.rule)),
       !details.resolved?.length && details.rule ? h("p", { class: "resolved" }, `rule ${details.rule}`) : "",
       details.addressee ? h("p", { class: "resolved" }, "told to ", h("q", {}, details.addressee),
         details.addressed && details.addressed !== details.addressee ? [" → ", h("strong", {}, details.addressed)] : "") : "",
-      details.parent !== undefined ? h("p", { class: "resolved" }, "stands within ", go(details.parent, `quote ${details.parent + 1}`)) : "",
-      inside.length ? h("p", { class: "resolved" }, "holds ", inside.map((place, n) => [n ? ", " : "", go(place, `quote ${place + 1}`)]).flat()) : "");
+      details.parent !== undefined ? h("p", { class: "resolved" }, "stands within ", go(details.parent)) : "",
+      inside.length ? h("p", { class: "resolved" }, "holds ", inside.map((place, n) => [n ? ", " : "", go(place)]).flat()) : "");
   }
 
   const legend = () => h("p", { class: "marks note" }, [["source", "source"], ["cue", "cue"], ["content", "content"],
