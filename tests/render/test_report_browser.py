@@ -179,7 +179,7 @@ def test_an_article_opens_with_its_quotes_marked(small: Path, open_page: Open) -
     expect(card).to_contain_text("she → Ann Lee, named in paragraph 1, resolved by pronoun, rule test-rule")
     expect(card).to_contain_text("told to Zoë → Zoë Lind")
     expect(card).to_contain_text("confidence 0.50")
-    reader.locator("article .nested").click()
+    reader.locator("article .deep").click()
     expect(card).to_contain_text("stands within quote 0")
     card.get_by_role("button", name="quote 0").click()
     expect(card).to_contain_text("negated")

@@ -1,55 +1,29 @@
-"""A text cut into runs that carry the same marks, so that marks may nest and cross and the markup still closes."""
+"""An article as it is shown: its paragraphs, each cut into pieces that carry the same marks of quotes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from quoteminer.render.marks import Mark, Run, runs
 from quoteminer.rules.layout import paragraph_bounds
-from quoteminer.schema import Quote, TextSpan
+from quoteminer.schema import Quote
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of text that is marked.
+class Piece:
+    """A stretch of a paragraph.
 
     Attributes:
-        start: offset of its first code point.
-        end: offset after its last one.
-        role: content, cue, source, addressee or naming.
-        quote: place in the list of the quote that it belongs to.
+        run: its text and marks, outer contents first.
+        begins: the quotes whose content begins here, by their place in the list.
     """
 
-    start: int
-    end: int
-    role: str
-    quote: int
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text with the same marks from its first to its last code point.
-
-    Attributes:
-        text: what stands there.
-        marks: the marks that cover it, outer contents first.
-        begins: the quotes whose content begins here.
-    """
-
-    text: str
-    marks: tuple[Mark, ...]
+    run: Run
     begins: tuple[int, ...]
 
     @property
-    def roles(self) -> list[str]:
-        """The roles of the marks, each once; `nested` when contents of several quotes cover the run."""
-        names = list(dict.fromkeys(mark.role for mark in self.marks))
-        depth = len({mark.quote for mark in self.marks if mark.role == "content"})
-        return [*names, "nested"] if depth > 1 else names
-
-    @property
     def keys(self) -> list[str]:
-        """Each mark as `role-quote`."""
-        return list(dict.fromkeys(f"{mark.role}-{mark.quote}" for mark in self.marks))
+        """Each mark as `role-place`."""
+        return list(dict.fromkeys(f"{mark.role}-{mark.case}" for mark in self.run.marks))
 
 
 def quote_marks(quotes: Sequence[Quote]) -> list[Mark]:
@@ -61,10 +35,12 @@ def quote_marks(quotes: Sequence[Quote]) -> list[Mark]:
     Returns:
         A mark for each span of each quote, in the order of the quotes.
     """
-    return [_mark(span, role, number) for number, quote in enumerate(quotes) for role, span in quote.spans()]
+    return [
+        Mark(span.start, span.end, role, place) for place, quote in enumerate(quotes) for role, span in quote.spans()
+    ]
 
 
-def marked_paragraphs(text: str, marks: Sequence[Mark]) -> list[list[Run]]:
+def marked_paragraphs(text: str, marks: Sequence[Mark]) -> list[list[Piece]]:
     """Cut a text into paragraphs, and each at every edge of a mark.
 
     Args:
@@ -72,16 +48,19 @@ def marked_paragraphs(text: str, marks: Sequence[Mark]) -> list[list[Run]]:
         marks: its marks, in any order.
 
     Returns:
-        For each paragraph its runs; together they are the text but for the white space between paragraphs.
+        For each paragraph its pieces; together they are the text but for the white space between paragraphs.
     """
     ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end))
-    begun: dict[int, list[int]] = {}
-    seen: set[int] = set()
-    for mark in ordered:
-        if mark.role == "content" and mark.quote not in seen:
-            seen.add(mark.quote)
-            begun.setdefault(mark.start, []).append(mark.quote)
-    return [_runs(text, start, end, ordered, begun) for start, end in blocks(text)]
+    begun = _begun(ordered)
+    paragraphs = []
+    for start, end in blocks(text):
+        pieces = []
+        at = start
+        for run in runs(text, start, end, ordered):
+            pieces.append(Piece(run, begun.get(at, ())))
+            at += len(run.text)
+        paragraphs.append(pieces)
+    return paragraphs
 
 
 def blocks(text: str) -> list[tuple[int, int]]:
@@ -97,28 +76,20 @@ def blocks(text: str) -> list[tuple[int, int]]:
     shown = []
     done = 0
     for number, (_, end) in enumerate(bounds):
-        end = end if number < len(bounds) - 1 else max(end, len(text.rstrip()))
-        shown.append((min(done + _white(text[done:end]), end), end))
-        done = end
+        last = number == len(bounds) - 1
+        until = max(end, len(text.rstrip())) if last else end
+        white = len(text[done:until]) - len(text[done:until].lstrip())
+        shown.append((done + white, until))
+        done = until
     return shown
 
 
-def _white(text: str) -> int:
-    return len(text) - len(text.lstrip())
-
-
-def _mark(span: TextSpan, role: str, number: int) -> Mark:
-    return Mark(span.start, span.end, role, number)
-
-
-def _runs(text: str, start: int, end: int, marks: Sequence[Mark], begun: Mapping[int, Sequence[int]]) -> list[Run]:
-    inside = [mark for mark in marks if mark.start < end and mark.end > start]
-    edges = {start, end, *(min(max(at, start), end) for mark in inside for at in (mark.start, mark.end))}
-    return [
-        Run(
-            text[left:right],
-            tuple(mark for mark in inside if mark.start <= left and mark.end >= right),
-            tuple(begun.get(left, ())),
-        )
-        for left, right in pairwise(sorted(edges))
-    ]
+def _begun(marks: Sequence[Mark]) -> Mapping[int, tuple[int, ...]]:
+    """Where which contents begin; a content in several parts begins once."""
+    begun: dict[int, tuple[int, ...]] = {}
+    seen: set[int] = set()
+    for mark in marks:
+        if mark.role == "content" and mark.case not in seen:
+            seen.add(mark.case)
+            begun[mark.start] = (*begun.get(mark.start, ()), mark.case)
+    return begun

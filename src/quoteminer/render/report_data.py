@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from quoteminer.render.marking import Mark, blocks, marked_paragraphs, quote_marks
+from quoteminer.render.marking import blocks, marked_paragraphs, quote_marks
+from quoteminer.render.marks import Mark
 from quoteminer.render.numbers import quote_numbers
 from quoteminer.render.resolution import Resolution, resolutions
 from quoteminer.schema import Article, Quote, Speaker, TextSpan
@@ -171,8 +172,11 @@ def _reader(quotes: Sequence[Quote], article: Article | None) -> Json:
     )
     marks = [*quote_marks(quotes), *naming]
     paragraphs = [
-        [[run.text, " ".join(run.roles), run.keys, list(run.begins)] if run.marks else run.text for run in runs]
-        for runs in marked_paragraphs(article.text, marks)
+        [
+            [piece.run.text, piece.run.classes, piece.keys, list(piece.begins)] if piece.run.marks else piece.run.text
+            for piece in pieces
+        ]
+        for pieces in marked_paragraphs(article.text, marks)
     ]
     return {"quotes": details, "paragraphs": paragraphs}
 

@@ -67,7 +67,7 @@ const reader = (() => {
   }
 
   const legend = () => h("p", { class: "marks note" }, [["source", "source"], ["cue", "cue"], ["content", "content"],
-    ["content nested", "quote within a quote"], ["addressee", "addressee"], ["on-naming", "where the name stands"]]
+    ["content deep", "quote within a quote"], ["addressee", "addressee"], ["on-naming", "where the name stands"]]
     .map(([roles, words]) => h("span", { class: `run ${roles}` }, words)));
 
   function head(article) {
