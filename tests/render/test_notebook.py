@@ -15,7 +15,7 @@ def plain(html: str) -> str:
 
 def test_result_shows_the_marked_article_and_a_table() -> None:
     assert re.search(r'<span style="font-weight: bold; ">she</span>', SHOWN)
-    assert re.search(r"<sup>1 </sup>\s*<span style=[^>]*dashed[^>]*>“it is 𝔴et”</span>", SHOWN)
+    assert re.search(r"<sup[^>]*>1 </sup>\s*<span style=[^>]*dashed[^>]*>“it is 𝔴et”</span>", SHOWN)
     assert "Ann Lee, the mayor of Springfield, denied 0 that Bob Ray had said 1 “it is 𝔴et”." in plain(SHOWN)
     assert "Bob Ray “it is 𝔴et” direct · statement · confidence 0.90 · test-rule said" in plain(SHOWN)
     assert "mayor’s office for Ann Lee" in plain(SHOWN)

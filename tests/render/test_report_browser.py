@@ -166,6 +166,21 @@ def test_a_bar_and_its_row_in_the_table_are_filters(small: Path, open_page: Open
     expect(page.locator("figure", has_text="Over time")).to_have_count(0)
 
 
+def test_a_speakers_company_is_shown(tmp_path: Path, open_page: Open) -> None:
+    text = "“Yes,” Ann Lee said. “No,” Bob Ray said."
+    quotes = {
+        name: [
+            quote(0, ["“Yes,”"], "said", "Ann Lee", [ANN], text=text, article_id=name),
+            quote(1, ["“No,”"], "said", "Bob Ray", [BOB], text=text, article_id=name),
+        ]
+        for name in ("a", "b", "c")
+    }
+    page = open_page(written(tmp_path, quotes, {}), "#speaker=Bob+Ray")
+    together = page.locator("figure", has_text="Quoted together")
+    together.locator("summary").click()
+    assert together.locator("tr").all_inner_texts() == ["Ann Lee & Bob Ray\t3"]
+
+
 def test_an_article_opens_with_its_quotes_marked(small: Path, open_page: Open) -> None:
     page = open_page(small)
     page.locator(".row").nth(2).click()

@@ -4,6 +4,7 @@ const charts = (() => {
   const KINDS = ["direct", "mixed", "indirect"];
   const MOST = 12;
   const PEOPLE_PAIRED = 60; // of one article: more would make pairs without end
+  const FEWEST_COLUMNS = 14; // so that a column of a short time line is no wall
   const PAIR = " & ";
   const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
 
@@ -21,16 +22,27 @@ const charts = (() => {
     return [...rows.values()].sort((a, b) => b.total - a.total || (a.value < b.value ? -1 : 1));
   }
 
-  /** Pairs of speakers by the number of articles that quote both, for those that share more than one. */
-  function pairs(quotes) {
+  /** The names of those who are quoted in each article. */
+  function peopleByArticle(quotes) {
     const people = new Map();
     for (const quote of quotes) {
       if (!people.has(quote.articleNumber)) people.set(quote.articleNumber, new Set());
       for (const speaker of quote.speakers) people.get(quote.articleNumber).add(speaker.name);
     }
-    const together = [...people.values()].flatMap((names) => {
-      const sorted = [...names].slice(0, PEOPLE_PAIRED).sort();
-      return sorted.flatMap((one, place) => sorted.slice(place + 1).map((other) => one + PAIR + other));
+    return people;
+  }
+
+  /**
+   * Pairs of speakers by the number of articles that quote both, for those that share more than one. One of the two is
+   * listed; the other need not be, so that a single speaker's company can be seen too.
+   */
+  function pairs(quotes) {
+    const listed = peopleByArticle(quotes);
+    const everybody = peopleByArticle(data.quotes);
+    const together = [...listed].flatMap(([article, names]) => {
+      const sorted = [...everybody.get(article)].slice(0, PEOPLE_PAIRED).sort();
+      return sorted.flatMap((one, place) => sorted.slice(place + 1)
+        .filter((other) => names.has(one) || names.has(other)).map((other) => one + PAIR + other));
     });
     return counted(together).filter(([, total]) => total > 1).map(([value, total]) => ({ value, total }));
   }
@@ -53,7 +65,13 @@ const charts = (() => {
       value: iso(time), total, start: new Date(time), end: interval.offset(new Date(time)),
       last: iso(+interval.offset(new Date(time)) - 864e5),
     }));
-    return { unit, rows };
+    return { unit, rows, domain: rows.length ? widened(interval, rows[0].start, rows[rows.length - 1].end) : null };
+  }
+
+  /** A stretch of time that holds at least FEWEST_COLUMNS, with what is known of it in the middle. */
+  function widened(interval, start, end) {
+    const spare = Math.max(0, FEWEST_COLUMNS - interval.count(start, end));
+    return [interval.offset(start, -Math.floor(spare / 2)), interval.offset(end, Math.ceil(spare / 2))];
   }
 
   const common = (width) => ({ width, style: { background: "none", fontSize: "12px" } });
@@ -79,15 +97,15 @@ const charts = (() => {
     }), split];
   }
 
-  function columns(rows, { width, unit }) {
+  function columns(rows, { width, unit, domain }) {
     return [Plot.plot({
       ...common(width),
       height: 170, marginLeft: 40, marginRight: 16, marginTop: 10, marginBottom: 28,
-      x: { type: "utc", label: null },
+      x: { type: "utc", label: null, domain, ticks: Math.max(2, Math.min(10, Math.floor(width / 110), d3.utcDay.count(...domain))) },
       y: { label: null, grid: true, ticks: 4, tickFormat: (value) => (Number.isInteger(value) ? value.toLocaleString("en") : "") },
       marks: [
         Plot.rectY(rows, { x1: "start", x2: "end", y: "total", fill: "var(--bar)", insetLeft: 0.5, insetRight: 0.5, title: (row) => `${row.value}: ${row.total}` }),
-        Plot.ruleY([0], { stroke: "var(--line)" }),
+        Plot.ruleY([0], { stroke: "var(--line)", ariaHidden: true }),
       ],
       ariaDescription: `${rows.length} columns, ${unit}; the same numbers are in the table below`,
     }), rows];
@@ -130,13 +148,14 @@ const charts = (() => {
     const cues = byKind(quotes, (quote) => [cueName(quote)].filter(Boolean));
     const time = timeline(quotes);
     const unit = "number of quotes";
+    const together = pairs(quotes);
     const figures = [
       figure("Who is quoted", "Quotes by speaker", speakers, bars, { width, unit, stacked: true }, (row) => ask({ speaker: row.value })),
       figure("Cues", "The words that ascribe, by their dictionary form", cues, bars, { width, unit, left: 110 }, (row) => ask({ cue: row.value })),
-      figure("Kinds", "All in quotation marks, a part, none", kinds, bars, { width, unit, stacked: true, left: 80 }, (row) => ask({ kind: row.value })),
-      figure("Quoted together", "Articles that quote both, where more than one does", pairs(quotes), bars, { width, unit: "number of articles", left: 240 }, null),
+      figure("Kinds", "All in quotation marks, a part, none", kinds, bars, { width: together.length ? width : wide, wide: !together.length, unit, stacked: true, left: 80 }, (row) => ask({ kind: row.value })),
+      figure("Quoted together", "Articles that quote both, from two articles on", together, bars, { width, unit: "number of articles", left: 240 }, null),
       time.rows.length > 1
-        ? figure("Over time", `Quotes a ${time.unit}`, time.rows, columns, { width: wide, unit, wide: true, all: true }, (row) => ask({ from: row.value, to: row.last }))
+        ? figure("Over time", `Quotes a ${time.unit}`, time.rows, columns, { width: wide, unit, wide: true, all: true, domain: time.domain }, (row) => ask({ from: row.value, to: row.last }))
         : null,
     ];
     place.replaceChildren(...figures.filter(Boolean));

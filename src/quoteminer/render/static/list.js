@@ -44,7 +44,8 @@ const list = (() => {
     const height = rowHeight();
     const above = window.scrollY - top();
     const first = Math.max(0, Math.floor(above / height) - AHEAD);
-    const last = Math.min(quotes.length, Math.ceil((above + window.innerHeight) / height) + AHEAD);
+    const inSight = Math.max(first + AHEAD, Math.ceil((above + window.innerHeight) / height));
+    const last = Math.min(quotes.length, inSight + AHEAD);
     const wanted = `${first} ${last}`;
     if (wanted === drawn) return;
     drawn = wanted;
