@@ -212,6 +212,16 @@ def test_an_article_that_is_not_known_is_told_of(tmp_path: Path, open_page: Open
     expect(page.get_by_label("from")).to_be_hidden()
 
 
+def test_a_run_without_quotes(tmp_path: Path, open_page: Open) -> None:
+    page = open_page(written(tmp_path, {"a": []}, {"a": ARTICLE}))
+    assert count(page) == "0 quotes"
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert page.locator("figure").count() == 0
+
+
 def test_keys_do_what_the_mouse_does(small: Path, open_page: Open) -> None:
     page = open_page(small)
     press = page.keyboard.press

@@ -73,9 +73,11 @@ const reader = (() => {
   function head(article) {
     const link = article.url ? h("a", { href: article.url, rel: "noreferrer noopener", target: "_blank" }, "original") : null;
     const facts = joined([article.publisher, article.author, article.date]);
+    const id = article.title ? h("code", {}, article.id) : null;
+    const parts = [facts, link, id].filter(Boolean);
     return h("header", {},
       h("h2", { id: "reader-title", tabindex: "-1" }, articleTitle(article)),
-      h("p", { class: "facts" }, facts, facts && link ? " · " : "", link, facts || link ? " · " : "", h("code", {}, article.id)));
+      h("p", { class: "facts" }, parts.flatMap((part, place) => (place ? [" · ", part] : [part]))));
   }
 
   const button = (label, key, words, action) =>
