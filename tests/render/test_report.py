@@ -4,6 +4,8 @@ import json
 import re
 from importlib.resources import files
 
+from markupsafe import escape
+
 from quoteminer.render.embed import script_hash
 from quoteminer.render.report import LIBRARIES, SCRIPTS, report_page
 from quoteminer.render.report_data import report_data
@@ -56,4 +58,5 @@ def test_libraries_are_those_that_are_noted() -> None:
         version = re.search(r" v([\d.]+) Copyright", (folder / name).read_text("utf-8")[:200])
         assert version is not None
         assert re.search(rf"`{name}`.*\| {re.escape(version[1])} \|", noted)
-        assert (folder / name.replace(".js", ".LICENSE")).is_file()
+        licence = (folder / name.replace(".js", ".LICENSE")).read_text("utf-8")
+        assert str(escape(licence)) in PAGE

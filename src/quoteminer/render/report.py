@@ -16,7 +16,17 @@ from quoteminer.render.embed import script_hash, script_json
 from quoteminer.render.report_data import ReportData
 from quoteminer.schema import CUE_CLASSES, KINDS
 
-SCRIPTS: Final = ("dom.js", "data.js", "filters.js", "charts.js", "list.js", "reader.js", "print.js", "main.js")
+SCRIPTS: Final = (
+    "dom.js",
+    "data.js",
+    "filters.js",
+    "tallies.js",
+    "charts.js",
+    "list.js",
+    "reader.js",
+    "print.js",
+    "main.js",
+)
 """The page's own script, in the order in which it is put together: a file uses only what those before it define."""
 
 LIBRARIES: Final = ("d3.js", "plot.js")
@@ -39,6 +49,7 @@ def report_page(data: ReportData, *, title: str) -> Iterator[str]:
         title=title,
         style=Markup(_resource("static", "report.css")),
         scripts=[Markup(code) for code in (*libraries, script)],
+        licences=[_resource("vendor", name.replace(".js", ".LICENSE")) for name in LIBRARIES],
         hashes=" ".join(map(script_hash, (*libraries, script))),
         kinds=KINDS,
         cue_classes=CUE_CLASSES,

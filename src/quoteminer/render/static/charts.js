@@ -1,77 +1,18 @@
-// The charts, drawn by Observable Plot from the quotes that are listed. A bar is a filter; the same numbers stand in a table.
+// The charts, drawn by Observable Plot from the quotes that are listed. A bar is a filter, and its numbers stand in a table.
 
 const charts = (() => {
   const KINDS = ["direct", "mixed", "indirect"];
   const MOST = 12;
-  const PEOPLE_PAIRED = 60; // of one article: more would make pairs without end
-  const FEWEST_COLUMNS = 14; // so that a column of a short time line is no wall
-  const PAIR = " & ";
+  const { PAIR, byKind, pairs, timeline } = tallies;
   const short = (text, length) => (text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text);
-
-  /** The most frequent values, with the number of quotes of each kind. */
-  function byKind(quotes, valuesOf) {
-    const rows = new Map();
-    for (const quote of quotes) {
-      for (const value of new Set(valuesOf(quote))) {
-        if (!rows.has(value)) rows.set(value, { value, total: 0, direct: 0, mixed: 0, indirect: 0 });
-        const row = rows.get(value);
-        row.total += 1;
-        row[quote.kind] += 1;
-      }
-    }
-    return [...rows.values()].sort((a, b) => b.total - a.total || (a.value < b.value ? -1 : 1));
-  }
-
-  /** The names of those who are quoted in each article. */
-  function peopleByArticle(quotes) {
-    const people = new Map();
-    for (const quote of quotes) {
-      if (!people.has(quote.articleNumber)) people.set(quote.articleNumber, new Set());
-      for (const speaker of quote.speakers) people.get(quote.articleNumber).add(speaker.name);
-    }
-    return people;
-  }
-
-  /**
-   * Pairs of speakers by the number of articles that quote both, for those that share more than one. One of the two is
-   * listed; the other need not be, so that a single speaker's company can be seen too.
-   */
-  function pairs(quotes) {
-    const listed = peopleByArticle(quotes);
-    const everybody = peopleByArticle(data.quotes);
-    const together = [...listed].flatMap(([article, names]) => {
-      const sorted = [...everybody.get(article)].slice(0, PEOPLE_PAIRED).sort();
-      return sorted.flatMap((one, place) => sorted.slice(place + 1)
-        .filter((other) => names.has(one) || names.has(other)).map((other) => one + PAIR + other));
-    });
-    return counted(together).filter(([, total]) => total > 1).map(([value, total]) => ({ value, total }));
-  }
 
   /** A label that fits: of a pair, each name is shortened. */
   function label(text, letters) {
     if (text.length <= letters || !text.includes(PAIR)) return short(text, letters);
-    return text.split(PAIR).map((name) => short(name, Math.floor((letters - PAIR.length) / 2))).join(PAIR);
-  }
-
-  /** Quotes a day, week or month, whichever gives a readable number of bars. */
-  function timeline(quotes) {
-    const days = quotes.filter((quote) => quote.day).map((quote) => new Date(`${quote.day}T00:00:00Z`));
-    const [first, last] = d3.extent(days);
-    const span = first ? (last - first) / 864e5 : 0;
-    const [unit, interval] = span > 730 ? ["month", d3.utcMonth] : span > 90 ? ["week", d3.utcMonday] : ["day", d3.utcDay];
-    const counts = d3.rollups(days, (found) => found.length, (day) => +interval.floor(day)).sort((a, b) => a[0] - b[0]);
-    const iso = (time) => new Date(time).toISOString().slice(0, 10);
-    const rows = counts.map(([time, total]) => ({
-      value: iso(time), total, start: new Date(time), end: interval.offset(new Date(time)),
-      last: iso(+interval.offset(new Date(time)) - 864e5),
-    }));
-    return { unit, rows, domain: rows.length ? widened(interval, rows[0].start, rows[rows.length - 1].end) : null };
-  }
-
-  /** A stretch of time that holds at least FEWEST_COLUMNS, with what is known of it in the middle. */
-  function widened(interval, start, end) {
-    const spare = Math.max(0, FEWEST_COLUMNS - interval.count(start, end));
-    return [interval.offset(start, -Math.floor(spare / 2)), interval.offset(end, Math.ceil(spare / 2))];
+    return text
+      .split(PAIR)
+      .map((name) => short(name, Math.floor((letters - PAIR.length) / 2)))
+      .join(PAIR);
   }
 
   const common = (width) => ({ width, style: { background: "none", fontSize: "12px" } });
@@ -81,34 +22,90 @@ const charts = (() => {
     const letters = Math.floor(left / 6.9);
     const split = stacked ? rows.flatMap((row) => KINDS.map((kind) => ({ ...row, kind, count: row[kind] }))) : rows;
     const count = stacked ? "count" : "total";
-    const say = (row) => (stacked ? `${row.value}: ${row.count} ${row.kind} of ${row.total}` : `${row.value}: ${row.total}`);
-    return [Plot.plot({
-      ...common(width),
-      height: rows.length * 22 + 34,
-      marginLeft: left, marginRight: 40, marginTop: 4, marginBottom: 28,
-      x: { label: null, ticks: 4, tickFormat: (value) => (Number.isInteger(value) ? value.toLocaleString("en") : ""), grid: true },
-      y: { label: null, domain: rows.map((row) => row.value), tickSize: 0, tickFormat: (value) => label(value, letters) },
-      color: { domain: KINDS, range: KINDS.map((kind) => `var(--${kind})`) },
-      marks: [
-        Plot.barX(split, { x: count, y: "value", fill: stacked ? "kind" : "var(--bar)", title: say, insetTop: 2, insetBottom: 2 }),
-        Plot.text(rows, { x: "total", y: "value", text: (row) => row.total.toLocaleString("en"), dx: 5, textAnchor: "start", fill: "var(--dim)" }),
-      ],
-      ariaDescription: `${rows.length} bars, ${unit}; the same numbers are in the table below`,
-    }), split];
+    const say = (row) =>
+      stacked ? `${row.value}: ${row.count} ${row.kind} of ${row.total}` : `${row.value}: ${row.total}`;
+    return [
+      Plot.plot({
+        ...common(width),
+        height: rows.length * 22 + 34,
+        marginLeft: left,
+        marginRight: 40,
+        marginTop: 4,
+        marginBottom: 28,
+        x: {
+          label: null,
+          ticks: 4,
+          tickFormat: (value) => (Number.isInteger(value) ? value.toLocaleString("en") : ""),
+          grid: true,
+        },
+        y: {
+          label: null,
+          domain: rows.map((row) => row.value),
+          tickSize: 0,
+          tickFormat: (value) => label(value, letters),
+        },
+        color: { domain: KINDS, range: KINDS.map((kind) => `var(--${kind})`) },
+        marks: [
+          Plot.barX(split, {
+            x: count,
+            y: "value",
+            fill: stacked ? "kind" : "var(--bar)",
+            title: say,
+            insetTop: 2,
+            insetBottom: 2,
+          }),
+          Plot.text(rows, {
+            x: "total",
+            y: "value",
+            text: (row) => row.total.toLocaleString("en"),
+            dx: 5,
+            textAnchor: "start",
+            fill: "var(--dim)",
+          }),
+        ],
+        ariaDescription: `${rows.length} bars, ${unit}; the same numbers are in the table below`,
+      }),
+      split,
+    ];
   }
 
   function columns(rows, { width, unit, domain }) {
-    return [Plot.plot({
-      ...common(width),
-      height: 170, marginLeft: 40, marginRight: 16, marginTop: 10, marginBottom: 28,
-      x: { type: "utc", label: null, domain, ticks: Math.max(2, Math.min(10, Math.floor(width / 110), d3.utcDay.count(...domain))) },
-      y: { label: null, grid: true, ticks: 4, tickFormat: (value) => (Number.isInteger(value) ? value.toLocaleString("en") : "") },
-      marks: [
-        Plot.rectY(rows, { x1: "start", x2: "end", y: "total", fill: "var(--bar)", insetLeft: 0.5, insetRight: 0.5, title: (row) => `${row.value}: ${row.total}` }),
-        Plot.ruleY([0], { stroke: "var(--line)", ariaHidden: true }),
-      ],
-      ariaDescription: `${rows.length} columns, ${unit}; the same numbers are in the table below`,
-    }), rows];
+    return [
+      Plot.plot({
+        ...common(width),
+        height: 170,
+        marginLeft: 40,
+        marginRight: 16,
+        marginTop: 10,
+        marginBottom: 28,
+        x: {
+          type: "utc",
+          label: null,
+          domain,
+          ticks: Math.max(2, Math.min(10, Math.floor(width / 110), d3.utcDay.count(...domain))),
+        },
+        y: {
+          label: null,
+          grid: true,
+          ticks: 4,
+          tickFormat: (value) => (Number.isInteger(value) ? value.toLocaleString("en") : ""),
+        },
+        marks: [
+          Plot.rectY(rows, {
+            x1: "start",
+            x2: "end",
+            y: "total",
+            fill: "var(--bar)",
+            insetLeft: 0.5,
+            insetRight: 0.5,
+            title: (row) => `${row.value}: ${row.total}`,
+          }),
+          Plot.ruleY([0], { stroke: "var(--line)", ariaHidden: true }),
+        ],
+        ariaDescription: `${rows.length} columns, ${unit}; the same numbers are in the table below`,
+      }),
+      rows,
+    ];
   }
 
   function figure(title, note, rows, draw, options, pick) {
@@ -120,16 +117,33 @@ const charts = (() => {
     drawn.setAttribute("aria-label", title);
     if (pick) {
       const mark = drawn.querySelectorAll("[aria-label=bar] rect, [aria-label=rect] rect");
-      d3.selectAll(mark).attr("class", "pick").on("click", (_, number) => pick(drawnRows[number]));
+      d3.selectAll(mark)
+        .attr("class", "pick")
+        .on("click", (_, number) => pick(drawnRows[number]));
     }
-    const legend = options.stacked ? h("p", { class: "legend" }, KINDS.map((kind) => h("span", { class: `key ${kind}` }, kind))) : null;
-    const line = (row) => h("tr", {},
-      h("th", { scope: "row" }, pick ? h("button", { type: "button", onclick: () => pick(row) }, row.value) : row.value),
-      h("td", {}, row.total.toLocaleString("en")));
+    const legend = options.stacked
+      ? h(
+          "p",
+          { class: "legend" },
+          KINDS.map((kind) => h("span", { class: `key ${kind}` }, kind)),
+        )
+      : null;
+    const line = (row) =>
+      h(
+        "tr",
+        {},
+        h(
+          "th",
+          { scope: "row" },
+          pick ? h("button", { type: "button", onclick: () => pick(row) }, row.value) : row.value,
+        ),
+        h("td", {}, row.total.toLocaleString("en")),
+      );
     const more = rows.length > shown.length ? `; the first ${shown.length} of ${rows.length.toLocaleString("en")}` : "";
     box.append(
       h("figcaption", {}, h("h3", {}, title), h("p", { class: "note" }, note + more)),
-      legend ?? "", drawn,
+      legend ?? "",
+      drawn,
       h("details", { class: "numbers" }, h("summary", {}, "Numbers"), h("table", {}, h("tbody", {}, shown.map(line)))),
     );
     return box;
@@ -144,18 +158,50 @@ const charts = (() => {
     const width = Math.floor(two ? (place.clientWidth - gap) / 2 : place.clientWidth);
     const wide = Math.floor(place.clientWidth);
     const speakers = byKind(quotes, (quote) => quote.speakers.map((speaker) => speaker.name));
-    const kinds = KINDS.map((kind) => byKind(quotes, (quote) => [quote.kind]).find((row) => row.value === kind)).filter(Boolean);
+    const kinds = KINDS.map((kind) => byKind(quotes, (quote) => [quote.kind]).find((row) => row.value === kind)).filter(
+      Boolean,
+    );
     const cues = byKind(quotes, (quote) => [cueName(quote)].filter(Boolean));
     const time = timeline(quotes);
     const unit = "number of quotes";
     const together = pairs(quotes);
     const figures = [
-      figure("Who is quoted", "Quotes by speaker", speakers, bars, { width, unit, stacked: true }, (row) => ask({ speaker: row.value })),
-      figure("Cues", "The words that ascribe, by their dictionary form", cues, bars, { width, unit, left: 110 }, (row) => ask({ cue: row.value })),
-      figure("Kinds", "All in quotation marks, a part, none", kinds, bars, { width: together.length ? width : wide, wide: !together.length, unit, stacked: true, left: 80 }, (row) => ask({ kind: row.value })),
-      figure("Quoted together", "Articles that quote both, from two articles on", together, bars, { width, unit: "number of articles", left: 240 }, null),
+      figure("Who is quoted", "Quotes by speaker", speakers, bars, { width, unit, stacked: true }, (row) =>
+        ask({ speaker: row.value }),
+      ),
+      figure(
+        "Cues",
+        "The words that ascribe, by their dictionary form",
+        cues,
+        bars,
+        { width, unit, left: 110 },
+        (row) => ask({ cue: row.value }),
+      ),
+      figure(
+        "Kinds",
+        "All in quotation marks, a part, none",
+        kinds,
+        bars,
+        { width: together.length ? width : wide, wide: !together.length, unit, stacked: true, left: 80 },
+        (row) => ask({ kind: row.value }),
+      ),
+      figure(
+        "Quoted together",
+        "Articles that quote both, from two articles on",
+        together,
+        bars,
+        { width, unit: "number of articles", left: 240 },
+        null,
+      ),
       time.rows.length > 1
-        ? figure("Over time", `Quotes a ${time.unit}`, time.rows, columns, { width: wide, unit, wide: true, all: true, domain: time.domain }, (row) => ask({ from: row.value, to: row.last }))
+        ? figure(
+            "Over time",
+            `Quotes a ${time.unit}`,
+            time.rows,
+            columns,
+            { width: wide, unit, wide: true, all: true, domain: time.domain },
+            (row) => ask({ from: row.value, to: row.last }),
+          )
         : null,
     ];
     place.replaceChildren(...figures.filter(Boolean));

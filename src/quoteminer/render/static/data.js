@@ -4,8 +4,13 @@ const NOBODY = "nobody named";
 
 /** Lower case, without accents, typewriter quotation marks and single spaces: how texts are compared. */
 const fold = (text) =>
-  text.normalize("NFD").replace(/\p{M}+/gu, "").replace(/[“”„«»]/g, '"').replace(/[‘’]/g, "'")
-    .replace(/\s+/g, " ").toLowerCase();
+  text
+    .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
+    .replace(/[“”„«»]/g, '"')
+    .replace(/[‘’]/g, "'")
+    .replace(/\s+/g, " ")
+    .toLowerCase();
 
 /** How often each value occurs, most frequent first, as [value, count]. */
 function counted(values) {
@@ -45,9 +50,13 @@ const articleTitle = (article) => article.title || article.id;
 /** Everything of a quote that the search looks at, folded; made when it is first needed. */
 function searchText(quote) {
   if (quote.folded === undefined) {
-    const people = quote.speakers.map((speaker) => `${speaker.name} ${speaker.role || ""} ${speaker.organisation || ""}`);
+    const people = quote.speakers.map(
+      (speaker) => `${speaker.name} ${speaker.role || ""} ${speaker.organisation || ""}`,
+    );
     const { title, publisher, id } = quote.article;
-    quote.folded = fold([quote.words, quote.source, quote.cue, ...people, title, publisher, id].filter(Boolean).join("\n"));
+    quote.folded = fold(
+      [quote.words, quote.source, quote.cue, ...people, title, publisher, id].filter(Boolean).join("\n"),
+    );
   }
   return quote.folded;
 }

@@ -18,8 +18,9 @@ const filters = (() => {
     const cues = counted(quotes.map(cueName));
     offer("cues", cues);
     const publishers = counted(quotes.map((quote) => quote.article.publisher));
-    field("publisher").append(...publishers.map(([name, count]) =>
-      h("option", { value: name }, `${name} (${count.toLocaleString("en")})`)));
+    field("publisher").append(
+      ...publishers.map(([name, count]) => h("option", { value: name }, `${name} (${count.toLocaleString("en")})`)),
+    );
     for (const name of ["kind", "class"]) {
       const counts = new Map(counted(quotes.map((quote) => quote[name])));
       for (const box of form.querySelectorAll(`input[name=${name}]`)) {
@@ -37,7 +38,10 @@ const filters = (() => {
       day: quotes.some((quote) => quote.day),
     };
     for (const part of form.querySelectorAll("[data-needs]")) part.hidden = !present[part.dataset.needs];
-    const days = quotes.map((quote) => quote.day).filter(Boolean).sort();
+    const days = quotes
+      .map((quote) => quote.day)
+      .filter(Boolean)
+      .sort();
     for (const name of ["from", "to"]) {
       field(name).min = days[0] || "";
       field(name).max = days[days.length - 1] || "";
@@ -62,8 +66,11 @@ const filters = (() => {
   function meant(name, namesOf) {
     const wanted = fold(name.trim());
     const exact = data.speakers.filter((speaker) => namesOf(speaker).includes(wanted));
-    return new Set(exact.length ? exact
-      : data.speakers.filter((speaker) => namesOf(speaker).some((known) => known.includes(wanted))));
+    return new Set(
+      exact.length
+        ? exact
+        : data.speakers.filter((speaker) => namesOf(speaker).some((known) => known.includes(wanted))),
+    );
   }
 
   const MODALITY = {
@@ -79,7 +86,12 @@ const filters = (() => {
   /** One test for each part of the form that asks for something. */
   function tests() {
     const one = Object.fromEntries(asked());
-    const many = (name) => new Set(asked().filter(([asks]) => asks === name).map(([, value]) => value));
+    const many = (name) =>
+      new Set(
+        asked()
+          .filter(([asks]) => asks === name)
+          .map(([, value]) => value),
+      );
     const wanted = [];
     if (one.speaker) {
       const people = meant(one.speaker, (speaker) => [speaker.folded]);

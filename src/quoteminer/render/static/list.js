@@ -10,33 +10,54 @@ const list = (() => {
   let open = () => {};
 
   const rowHeight = () => parseFloat(getComputedStyle(element).getPropertyValue("--row")) * rem();
-  const covered = () => document.querySelector(".search").offsetHeight + 8; // by the search, which stays in sight
+  /** How much of the top of the window the search covers, which stays in sight. */
+  const covered = () => document.querySelector(".search").offsetHeight + 8;
   const top = () => element.getBoundingClientRect().top + window.scrollY;
 
   /** A text with the searched words marked. */
   function marked(text) {
     if (!terms.length) return [text];
     const escaped = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/["']/g, "[\"“”„'‘’]"));
-    return text.split(new RegExp(`(${escaped.join("|")})`, "iu"))
+    return text
+      .split(new RegExp(`(${escaped.join("|")})`, "iu"))
       .map((part, place) => (place % 2 ? h("mark", {}, part) : part));
   }
 
   function row(quote, number) {
     const role = quote.speakers.length === 1 ? speakerRole(quote.speakers[0]) : "";
     const flags = ["negated", "hedged"].filter((flag) => quote[flag]);
-    return h("div", {
-      class: "row", role: "option", id: `row-${number}`, "data-row": number, style: `top: ${number * rowHeight()}px`,
-      "aria-posinset": number + 1, "aria-setsize": quotes.length, "aria-selected": String(number === active),
-    },
-    h("p", { class: "who" },
-      h("span", { class: quote.speakers.length ? "name" : "name unnamed" }, marked(speakerNames(quote))),
-      role && h("span", { class: "role" }, marked(role)),
-      h("span", { class: "tags" },
-        flags.map((flag) => h("span", { class: "flag" }, flag)),
-        quote.cue && h("span", { class: "cue-word" }, marked(quote.cue)),
-        h("span", { class: `key ${quote.kind}` }, quote.kind))),
-    h("p", { class: "words" }, marked(quote.words)),
-    h("p", { class: "where" }, joined([quote.article.publisher, quote.date || quote.article.date, articleTitle(quote.article)])));
+    return h(
+      "div",
+      {
+        class: "row",
+        role: "option",
+        id: `row-${number}`,
+        "data-row": number,
+        style: `top: ${number * rowHeight()}px`,
+        "aria-posinset": number + 1,
+        "aria-setsize": quotes.length,
+        "aria-selected": String(number === active),
+      },
+      h(
+        "p",
+        { class: "who" },
+        h("span", { class: quote.speakers.length ? "name" : "name unnamed" }, marked(speakerNames(quote))),
+        role && h("span", { class: "role" }, marked(role)),
+        h(
+          "span",
+          { class: "tags" },
+          flags.map((flag) => h("span", { class: "flag" }, flag)),
+          quote.cue && h("span", { class: "cue-word" }, marked(quote.cue)),
+          h("span", { class: `key ${quote.kind}` }, quote.kind),
+        ),
+      ),
+      h("p", { class: "words" }, marked(quote.words)),
+      h(
+        "p",
+        { class: "where" },
+        joined([quote.article.publisher, quote.date || quote.article.date, articleTitle(quote.article)]),
+      ),
+    );
   }
 
   /** Put the rows in sight on the page. */
@@ -49,7 +70,9 @@ const list = (() => {
     const wanted = `${first} ${last}`;
     if (wanted === drawn) return;
     drawn = wanted;
-    element.replaceChildren(...quotes.slice(first, Math.max(first, last)).map((quote, place) => row(quote, first + place)));
+    element.replaceChildren(
+      ...quotes.slice(first, Math.max(first, last)).map((quote, place) => row(quote, first + place)),
+    );
   }
 
   function redraw() {
@@ -76,7 +99,8 @@ const list = (() => {
     const height = rowHeight();
     const start = top() + active * height;
     if (start < window.scrollY + covered()) window.scrollTo({ top: start - covered() });
-    else if (start + height > window.scrollY + window.innerHeight) window.scrollTo({ top: start + height - window.innerHeight + 8 });
+    else if (start + height > window.scrollY + window.innerHeight)
+      window.scrollTo({ top: start + height - window.innerHeight + 8 });
     redraw();
   }
 
@@ -104,14 +128,20 @@ const list = (() => {
     open(active);
   });
   element.addEventListener("focus", () => {
-    if (active < 0 && element.matches(":focus-visible")) move(Math.max(0, Math.ceil((window.scrollY - top()) / rowHeight())));
+    if (active < 0 && element.matches(":focus-visible"))
+      move(Math.max(0, Math.ceil((window.scrollY - top()) / rowHeight())));
   });
   window.addEventListener("scroll", draw, { passive: true });
 
   return {
-    element, show, move, redraw,
+    element,
+    show,
+    move,
+    redraw,
     quotes: () => quotes,
-    onOpen: (action) => { open = action; },
+    onOpen: (action) => {
+      open = action;
+    },
     resize() {
       element.style.height = `${quotes.length * rowHeight()}px`;
       redraw();

@@ -14,10 +14,11 @@
     window.scrollTo({ top: 0 });
   }
 
-  const drawCharts = () => whenIdle(() => {
-    if (overview.open) charts.draw(list.quotes(), ask);
-    list.redraw(); // it stands below the charts
-  });
+  const drawCharts = () =>
+    whenIdle(() => {
+      if (overview.open) charts.draw(list.quotes(), ask);
+      list.redraw(); // it stands below the charts
+    });
   const drawChartsSoon = settled(drawCharts, 200);
 
   function refresh() {
@@ -26,7 +27,8 @@
     list.show(found, filters.searched(search.value));
     const asked = filters.asked();
     byId("found").textContent = asked.length
-      ? `${found.length.toLocaleString("en")} of ${numbered(data.quotes.length, "quote")}` : numbered(found.length, "quote");
+      ? `${found.length.toLocaleString("en")} of ${numbered(data.quotes.length, "quote")}`
+      : numbered(found.length, "quote");
     const address = new URLSearchParams(asked).toString();
     history.replaceState(null, "", address ? `#${address}` : location.pathname + location.search);
     drawChartsSoon();
@@ -83,11 +85,14 @@
   });
 
   let width = window.innerWidth;
-  window.addEventListener("resize", settled(() => {
-    list.resize();
-    if (window.innerWidth !== width) drawCharts();
-    width = window.innerWidth;
-  }, 150));
+  window.addEventListener(
+    "resize",
+    settled(() => {
+      list.resize();
+      if (window.innerWidth !== width) drawCharts();
+      width = window.innerWidth;
+    }, 150),
+  );
 
   refresh();
   whenIdle(() => prepareSearch());

@@ -20,8 +20,15 @@ fetch() { # package, version, file within it, name here
 
 fetch d3 "$D3" dist/d3.min.js d3
 fetch @observablehq/plot "$PLOT" dist/plot.umd.min.js plot
+# What Plot's file holds of others, by its package.json: their licences go with it.
+for package in isoformat interval-tree-1d binary-search-bounds; do
+  archive=$(cd "$work" && npm pack --silent "$package")
+  printf '\n%s\n\n' "$package" >> plot.LICENSE
+  tar -xzOf "$work/$archive" package/LICENSE >> plot.LICENSE
+done
 cat > README.md <<EOF
-Made by \`update.sh\`; not to be edited here. Both are under the ISC licence, beside each file.
+Made by \`update.sh\`; not to be edited here. Both are under the ISC licence; Plot holds two small packages
+under the MIT licence. The licences stand beside each file, and in every page that carries it.
 
 | file | package on the npm registry | version |
 |---|---|---|
