@@ -14,12 +14,11 @@
     window.scrollTo({ top: 0 });
   }
 
-  const drawCharts = () =>
-    whenIdle(() => {
-      if (overview.open) charts.draw(list.quotes(), ask);
-      list.redraw(); // it stands below the charts
-    });
-  const drawChartsSoon = settled(drawCharts, 200);
+  function drawCharts() {
+    if (overview.open) charts.draw(list.quotes(), ask);
+    list.redraw(); // it stands below the charts
+  }
+  const drawChartsSoon = settled(() => whenIdle(drawCharts), 200);
 
   function refresh() {
     filters.showConfidence();
@@ -95,5 +94,6 @@
   );
 
   refresh();
+  drawCharts(); // at once, so that the list does not move down later
   whenIdle(() => prepareSearch());
 })();
