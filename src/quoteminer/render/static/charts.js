@@ -149,13 +149,13 @@ const charts = (() => {
     return box;
   }
 
-  let drawn = {}; // what the charts on show were drawn from
+  let latest = {}; // what the charts on show were drawn from
 
   /** Draw all charts, unless they show these quotes at this width already. */
   function draw(quotes, ask) {
     const place = byId("charts");
-    if (!place.clientWidth || (drawn.quotes === quotes && drawn.width === place.clientWidth)) return;
-    drawn = { quotes, width: place.clientWidth };
+    if (!place.clientWidth || (latest.quotes === quotes && latest.width === place.clientWidth)) return;
+    latest = { quotes, width: place.clientWidth };
     const gap = 2 * rem();
     const two = place.clientWidth >= 44 * rem();
     const width = Math.floor(two ? (place.clientWidth - gap) / 2 : place.clientWidth);
