@@ -15,6 +15,7 @@ from quoteminer.workers.chunks import Answer
 from quoteminer.workers.pool import answers
 
 OnError = Callable[[Article, Exception], None]
+_FIRST = Article(id="first", text='"Yes," Ann Lee said.')
 
 
 def extract(text_or_article: str | Article, *, nlp: Language | None = None) -> Result:
@@ -84,6 +85,7 @@ def _extract_many(
 ) -> Iterator[Result]:
     answered: Iterable[tuple[Article, Answer]]
     if workers > 1 or timeout is not None:
+        _attempt(_FIRST, nlp)  # reads the word tables, so that processes that are forked have them
         job = partial(_attempt, nlp=nlp, max_chars=max_chars, alone=True)
         answered = answers(articles, job, workers=workers, timeout=timeout)
     else:

@@ -142,15 +142,17 @@ def _found(output: Path, place: Path, plan: Manifest, *, resume: bool) -> Manife
     """The run that is to be gone on with, if there is one."""
     found = read_manifest(place)
     part = part_path(output)
+    # Until there is a manifest nothing is written: an empty part beside none is of a run that had not yet begun.
+    begun = part.exists() and (found is not None or part.stat().st_size > 0)
     if not resume:
-        if part.exists():
+        if begun:
             how_far = f" ({found.done.articles:,} articles are done)" if found else ""
             raise RunError(
                 f"{part}: an unfinished run{how_far}; go on with it with --resume, or throw it away with --restart"
             )
         return None
     if found is None:
-        if part.exists():
+        if begun:
             raise RunError(f"{part}: an unfinished run without its manifest {place.name}; begin anew with --restart")
         return None
     if differences := found.differences(plan):
