@@ -8,7 +8,7 @@ TYPED := src tests $(if $(wildcard benchmarks/*.py),benchmarks)
 LOCK_VENV := build/lock-venv
 
 .DEFAULT_GOAL := help
-.PHONY: help quotes test lint format types lock clean
+.PHONY: help quotes test accuracy lint format types lock clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ quotes: $(READY) ## Find the quotes of data/raw, write quotes.jsonl and show the
 
 test: lint types ## Run lint, types and all tests.
 	$(BIN)/pytest -n 2
+
+accuracy: $(READY) ## Extract and score the measuring corpus, append the figures to benchmarks/RESULTS.md.
+	$(BIN)/python benchmarks/accuracy.py
 
 lint: $(READY) ## Run ruff over the code.
 	$(BIN)/ruff check

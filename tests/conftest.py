@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 import quoteminer
+
+settings.register_profile("quoteminer", deadline=None)  # machines are shared; time is no property of the code
+settings.load_profile("quoteminer")
 
 ROOT = Path(__file__).parents[1]
 

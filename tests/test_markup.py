@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from markup import Case, load_cases, parse_case
+from tests.markup import Case, load_cases, parse_case
 
 CASES = Path(__file__).parent / "cases"
 

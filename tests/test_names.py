@@ -39,7 +39,8 @@ def parsed(text: str) -> Name:
         ("J. P. Lind Jr.", (), ("J.", "P."), ("Lind",), "Jr."),
         ("Mara Lind’s", (), ("Mara",), ("Lind",), None),
         ("Mara “Kit” Lind", (), ("Mara", "“Kit”"), ("Lind",), None),
-        ("Lind , Mara", (), ("Mara",), ("Lind",), None),
+        ("Mara Lind, Jr.", (), ("Mara",), ("Lind",), "Jr."),
+        ("Lind, Mara", (), ("Mara",), ("Lind",), None),
         ("Mara Lind-Olsen", (), ("Mara",), ("Lind-Olsen",), None),
     ],
 )
@@ -96,7 +97,8 @@ def test_short_fits_surnames_of_several_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "folded"), [("Sen.", "sen"), ("Müller’s", "muller"), ("“Kit”", "kit"), ("O'Dea", "o'dea"), ("James'", "james")]
+    ("word", "folded"),
+    [("Sen.", "sen"), ("Müller’s", "muller"), ("“Kit”", "kit"), ("O'Dea", "o'dea"), ("James'", "james")],
 )
 def test_fold_makes_forms_equal(word: str, folded: str) -> None:
     assert fold(word) == folded
@@ -104,7 +106,13 @@ def test_fold_makes_forms_equal(word: str, folded: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("Mara Lind", "mara-lind"), ("Lind’s office", "linds-office"), ("J. Ørsted", "j-ørsted"), ("Élan & Co.", "elan-co"), ("…", None)],
+    [
+        ("Mara Lind", "mara-lind"),
+        ("Lind’s office", "linds-office"),
+        ("J. Ørsted", "j-ørsted"),
+        ("Élan & Co.", "elan-co"),
+        ("…", None),
+    ],
 )
 def test_slug_keeps_letters_and_digits(name: str, expected: str | None) -> None:
     assert slug(name) == expected

@@ -33,7 +33,7 @@ def extract(text_or_article: str | Article, *, nlp: Language | None = None) -> R
         InputError: the article cannot be read, for instance because it is longer than the pipeline allows.
     """
     article = Article.from_text(text_or_article, "text") if isinstance(text_or_article, str) else text_or_article
-    return _extract(article, nlp or load())
+    return _extract(article, load() if nlp is None else nlp)
 
 
 def extract_many(
@@ -71,8 +71,8 @@ def extract_many(
     """
     for name, value in (("workers", workers), ("timeout", timeout), ("max_chars", max_chars)):
         if value is not None and value <= 0:
-            raise UsageError(f"{name} is {value}; it must be more than 0")
-    return _extract_many(articles, nlp or load(), workers, on_error, timeout, max_chars)
+            raise UsageError(f"{name} = {value}: use {'1 or more' if name == 'workers' else 'more than 0'}")
+    return _extract_many(articles, load() if nlp is None else nlp, workers, on_error, timeout, max_chars)
 
 
 def _extract_many(
@@ -109,7 +109,9 @@ def _extract(article: Article, nlp: Language, max_chars: int | None = None) -> R
     try:
         doc = nlp(nlp.tokenizer(article.text))  # a Doc, not a text, for which spaCy has a limit of its own
     except ValueError as error:
-        raise InputError(f"article {article.id}: {error}") from error
+        cause = error.__cause__  # spaCy wraps what goes wrong in a component
+        reason = error if cause is None else f"{type(cause).__name__}: {cause}"
+        raise InputError(f"article {article.id}: {reason}") from error
     return to_result(doc, article)
 
 

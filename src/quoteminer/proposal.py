@@ -40,8 +40,13 @@ class Proposal:
         return self.contents[0][0], self.contents[-1][1]
 
     def tidied(self) -> Self:
-        """The same with contents in text order that do not overlap, and without a source that they overlap."""
+        """The same with contents in text order that do not overlap, broken where the cue stands in them.
+
+        A source that stands in a content is given up: it is part of what is said.
+        """
         contents = disjoint(self.contents)
+        if self.cue is not None:
+            contents = without(contents, self.cue)
         source = self.source
         if source is not None and any(start < source[1] and source[0] < end for start, end in contents):
             source = None
@@ -57,3 +62,9 @@ def disjoint(ranges: Iterable[Range]) -> tuple[Range, ...]:
         else:
             out.append((start, end))
     return tuple(out)
+
+
+def without(ranges: Iterable[Range], gap: Range) -> tuple[Range, ...]:
+    """Ranges with a gap taken out of them."""
+    pieces = [piece for start, end in ranges for piece in ((start, min(end, gap[0])), (max(start, gap[1]), end))]
+    return tuple((start, end) for start, end in pieces if start < end)

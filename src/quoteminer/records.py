@@ -2,15 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Final
 
 from spacy.tokens import Doc
 
+from quoteminer.errors import RecordError
 from quoteminer.layers import Attribution, Range, attributions, paragraphs, quotations
 from quoteminer.rules.tokens import containing
 from quoteminer.schema import Addressee, Article, Cue, Kind, Quote, Result, TextSpan
-
-_MARKS: Final = frozenset("“”„«»‹›「」『』\"'‘’‚`")
 
 
 def to_result(doc: Doc, article: Article) -> Result:
@@ -26,21 +24,19 @@ def to_result(doc: Doc, article: Article) -> Result:
     Raises:
         RecordError: the Doc is not of this text.
     """
-    found = attributions(doc)
     if doc.text != article.text:
-        raise ValueError(f"article {article.id}: the Doc's text is not the article's")
-    paragraph_ranges = paragraphs(doc)
-    sentence_starts = _starts(doc, paragraph_ranges)
-    marks = [(start, end) for start, end, _ in quotations(doc)]
-    quotes = []
-    for number, attribution in enumerate(found):
-        first = attribution.contents[0][0]
-        quotes.append(
+        raise RecordError(f"article {article.id}: the Doc's text is not the article's; make the Doc of article.text")
+    quoted = _quoted(doc)
+    paragraph_starts = [start for start, _ in paragraphs(doc)]
+    sentence_starts = _sentence_starts(doc)
+    return Result(
+        article=article,
+        quotes=[
             Quote(
                 article_id=article.id,
                 quote_id=f"{article.id}:{number}",
                 date=article.date,
-                kind=kind_of(doc, attribution.contents, marks),
+                kind=kind_of(doc, attribution.contents, quoted),
                 content=[_span(doc, at) for at in attribution.contents],
                 cue=_cue(doc, attribution),
                 cue_class=attribution.cue_class,
@@ -50,45 +46,52 @@ def to_result(doc: Doc, article: Article) -> Result:
                 negated=attribution.negated,
                 hedged=attribution.hedged,
                 parent=None if attribution.parent is None else f"{article.id}:{attribution.parent}",
-                sentence=_number(sentence_starts, first),
-                paragraph=_number([start for start, _ in paragraph_ranges], first),
+                sentence=_number(sentence_starts, attribution.contents[0][0]),
+                paragraph=_number(paragraph_starts, attribution.contents[0][0]),
                 confidence=round(attribution.confidence, 4),
                 rule=attribution.rule,
             )
-        )
-    return Result(article=article, quotes=quotes)
+            for number, attribution in enumerate(attributions(doc))
+        ],
+    )
 
 
-def kind_of(doc: Doc, contents: Sequence[Range], quoted: Sequence[Range]) -> Kind:
+def kind_of(doc: Doc, contents: Sequence[Range], quoted: Sequence[bool]) -> Kind:
     """Say how much of a content stands between quotation marks.
 
     Args:
         doc: the Doc.
         contents: the content, in token offsets.
-        quoted: the quotations, marks included, in token offsets.
+        quoted: for each token of the Doc, whether it stands in a quotation.
 
     Returns:
         direct when all of its words do, mixed when some do, indirect when none does.
     """
-    inside = outside = 0
-    for start, end in contents:
-        for at in range(start, end):
-            if not any(char.isalnum() for char in doc[at].text):
-                continue
-            if any(a <= at < b for a, b in quoted):
-                inside += 1
-            else:
-                outside += 1
+    words = [at for start, end in contents for at in range(start, end) if any(map(str.isalnum, doc[at].text))]
+    inside = sum(quoted[at] for at in words)
     if not inside:
         return "indirect"
-    return "mixed" if outside else "direct"
+    return "direct" if inside == len(words) else "mixed"
 
 
-def _starts(doc: Doc, paragraph_ranges: Sequence[Range]) -> list[int]:
+def _quoted(doc: Doc) -> list[bool]:
+    """For each token, whether it stands in a quotation."""
+    quoted = [False] * len(doc)
+    reach = 0
+    for start, end, _ in quotations(doc):
+        start = max(start, reach)  # what an outer quotation has marked already
+        if start < end:
+            quoted[start:end] = [True] * (end - start)
+            reach = end
+    return quoted
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
     """Where the sentences of the paragraphs begin; a date or dateline in front of them is none."""
     if not doc.has_annotation("SENT_START"):
         return []
-    return [s.start for s in doc.sents if containing(paragraph_ranges, s.start) is not None]
+    ranges = paragraphs(doc)
+    return [sentence.start for sentence in doc.sents if containing(ranges, sentence.start) is not None]
 
 
 def _number(starts: Sequence[int], at: int) -> int | None:

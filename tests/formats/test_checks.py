@@ -49,11 +49,11 @@ def test_nothing_wrong(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"kind": "loud"}, "line 2: kind = 'loud': should be 'direct', 'mixed' or 'indirect'; use one of these"),
+        ({"kind": "loud"}, "line 2: kind = 'loud': is not allowed; use one of 'direct', 'mixed' or 'indirect'"),
         ({"content": []}, "line 2: content: should have at least 1 item after validation, not 0; name at least one"),
         (
             {"cue": {"start": -1, "end": 3, "text": "said"}},
-            "line 2: cue.start = -1: should be greater than or equal to 0; `quoteminer schema` prints what is allowed",
+            "line 2: cue.start = -1: should be greater than or equal to 0; offsets count Unicode code points from 0",
         ),
         (
             {"cue": {"start": 1, "end": 3, "text": "said"}},
@@ -84,7 +84,7 @@ def test_nothing_wrong(tmp_path: Path) -> None:
             {"confidence": 1.5},
             "line 2: confidence = 1.5: should be less than or equal to 1; `quoteminer schema` prints what is allowed",
         ),
-        ({"schema_version": "9"}, "line 2: schema_version = '9': should be '1'; use one of these"),
+        ({"schema_version": "9"}, "line 2: schema_version = '9': is not allowed; use one of '1'"),
     ],
 )
 def test_a_fault_in_a_quote(tmp_path: Path, changes: dict[str, object], fault: str) -> None:

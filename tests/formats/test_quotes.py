@@ -53,7 +53,7 @@ def test_read_tells_of_lines_that_are_no_quotes(tmp_path: Path) -> None:
     errors: list[InputError] = []
     assert quotes_by_article(path, errors.append) == {}
     messages = [str(error) for error in errors]
-    assert f"{path}, line 1: kind = 'loud': should be 'direct', 'mixed' or 'indirect'; use one of these" in messages
+    assert f"{path}, line 1: kind = 'loud': is not allowed; use one of 'direct', 'mixed' or 'indirect'" in messages
     assert f"{path}, line 2: no quote: it has no article_id; `quoteminer check` tells more" in messages
 
 

@@ -1,7 +1,7 @@
 import pytest
 from spacy.tokens import Doc
 
-from quoteminer.layers import Attribution, set_quotations
+from quoteminer.layers import Attribution, set_paragraphs, set_quotations
 from quoteminer.lexicon import default_lexicon
 from quoteminer.rules.context import context
 from quoteminer.rules.discourse import read
@@ -33,7 +33,12 @@ def meant(made: Doc, at: int, attributions: list[Attribution] | None = None) -> 
 
 def attribution(source: int, content: tuple[int, int]) -> Attribution:
     return Attribution(
-        contents=(content,), cue=None, sources=((source, source + 1),), lemma=None, cue_class="statement", rule="test",
+        contents=(content,),
+        cue=None,
+        sources=((source, source + 1),),
+        lemma=None,
+        cue_class="statement",
+        rule="test",
         confidence=1.0,
     )
 
@@ -44,7 +49,8 @@ def test_pronoun_takes_up_the_subject() -> None:
 
 def test_pronoun_is_not_whom_its_clause_names() -> None:
     made = doc(
-        PRAISED + "She/PRP/nsubj/7 said/VBD/ROOT/7 that/IN/mark/11 Lind/NNP/nsubj/11/B-PERSON had/VBD/aux/11 won/VBN/ccomp/7"
+        PRAISED
+        + "She/PRP/nsubj/7 said/VBD/ROOT/7 that/IN/mark/11 Lind/NNP/nsubj/11/B-PERSON had/VBD/aux/11 won/VBN/ccomp/7"
     )
     assert meant(made, 6) == ("Anna Berg", "pronoun")
 
@@ -74,7 +80,8 @@ def test_they_takes_up_joint_subjects() -> None:
 
 def test_who_stands_for_the_noun_before_its_clause() -> None:
     made = doc(
-        "Joel/NNP/compound/1/B-PERSON Berg/NNP/nsubj/6/I-PERSON ,/,/punct/1 who/WP/nsubj/4 paid/VBD/relcl/1 ,/,/punct/1 "
+        "Joel/NNP/compound/1/B-PERSON Berg/NNP/nsubj/6/I-PERSON ,/,/punct/1 who/WP/nsubj/4 paid/VBD/relcl/1 "
+        ",/,/punct/1 "
         "left/VBD/ROOT/6"
     )
     assert meant(made, 3) == ("Joel Berg", "pronoun")
@@ -82,7 +89,8 @@ def test_who_stands_for_the_noun_before_its_clause() -> None:
 
 def test_it_takes_up_the_document_and_its_issuer() -> None:
     made = doc(
-        "The/DT/det/1 report/NN/nsubj/7 released/VBN/acl/1 by/IN/agent/2 the/DT/det/6/B-ORG Norland/NNP/compound/6/I-ORG "
+        "The/DT/det/1 report/NN/nsubj/7 released/VBN/acl/1 by/IN/agent/2 the/DT/det/6/B-ORG "
+        "Norland/NNP/compound/6/I-ORG "
         "Museum/NNP/pobj/3/I-ORG said/VBD/ROOT/7 so/RB/advmod/7 ././punct/7 It/PRP/nsubj/11 said/VBD/ROOT/11"
     )
     found = referents(made).at(10)
@@ -115,7 +123,8 @@ def test_wife_does_not_speak_for_her_husband() -> None:
 )
 def test_description_is_tied_by_role_and_country(modifier: str, noun: str, expected: tuple[str, str]) -> None:
     made = doc(
-        "German/JJ/amod/3 President/NNP/compound/3 Mara/NNP/compound/3/B-PERSON Lind/NNP/nsubj/4/I-PERSON left/VBD/ROOT/4 "
+        "German/JJ/amod/3 President/NNP/compound/3 Mara/NNP/compound/3/B-PERSON Lind/NNP/nsubj/4/I-PERSON "
+        "left/VBD/ROOT/4 "
         f"././punct/4 The/DT/det/8 {modifier} {noun} slept/VBD/ROOT/9"
     )
     assert meant(made, 8) == expected
@@ -123,8 +132,10 @@ def test_description_is_tied_by_role_and_country(modifier: str, noun: str, expec
 
 def test_description_that_fits_two_alike_is_left_open() -> None:
     made = doc(
-        "Senator/NNP/compound/2 Mara/NNP/compound/2/B-PERSON Lind/NNP/dobj/7/I-PERSON and/CC/cc/2 Senator/NNP/compound/6 "
-        "Joel/NNP/compound/6/B-PERSON Berg/NNP/conj/2/I-PERSON met/VBD/ROOT/7 ././punct/7 The/DT/det/10 senator/NN/nsubj/11 "
+        "Senator/NNP/compound/2 Mara/NNP/compound/2/B-PERSON Lind/NNP/dobj/7/I-PERSON and/CC/cc/2 "
+        "Senator/NNP/compound/6 "
+        "Joel/NNP/compound/6/B-PERSON Berg/NNP/conj/2/I-PERSON met/VBD/ROOT/7 ././punct/7 The/DT/det/10 "
+        "senator/NN/nsubj/11 "
         "slept/VBD/ROOT/11"
     )
     found = meant(made, 10)
@@ -141,7 +152,8 @@ def test_indefinite_description_stays_unnamed() -> None:
 
 def test_name_inside_a_quotation_is_a_poor_antecedent() -> None:
     made = doc(
-        'Mara/NNP/compound/1/B-PERSON Lind/NNP/nsubj/2/I-PERSON left/VBD/ROOT/2 ././punct/2 "/``/punct/10 Anna/NNP/compound/6/B-PERSON '
+        'Mara/NNP/compound/1/B-PERSON Lind/NNP/nsubj/2/I-PERSON left/VBD/ROOT/2 ././punct/2 "/``/punct/10 '
+        "Anna/NNP/compound/6/B-PERSON "
         "Berg/NNP/nsubj/7/I-PERSON won/VBD/ccomp/10 \"/''/punct/10 she/PRP/nsubj/10 said/VBD/ROOT/10"
     )
     set_quotations(made, [(4, 9, "closed")])
@@ -151,6 +163,43 @@ def test_name_inside_a_quotation_is_a_poor_antecedent() -> None:
 def test_gender_is_learned_from_the_article() -> None:
     made = doc(
         "Quell/NNP/nsubj/1/B-PERSON said/VBD/ROOT/1 she/PRP/nsubj/3 slept/VBD/ccomp/1 ././punct/1 "
-        "Joel/NNP/compound/6/B-PERSON Berg/NNP/nsubj/7/I-PERSON left/VBD/ROOT/7 ././punct/7 She/PRP/nsubj/10 woke/VBD/ROOT/10"
+        "Joel/NNP/compound/6/B-PERSON Berg/NNP/nsubj/7/I-PERSON left/VBD/ROOT/7 ././punct/7 She/PRP/nsubj/10 "
+        "woke/VBD/ROOT/10"
     )
     assert meant(made, 9) == ("Quell", "pronoun")
+
+
+def test_company_is_the_one_body_spoken_of() -> None:
+    made = doc(
+        "Solaris/NNP/compound/1/B-ORG Foods/NNP/nsubj/2/I-ORG left/VBD/ROOT/2 ././punct/2 The/DT/det/5 "
+        "company/NN/nsubj/6 closed/VBD/ROOT/6"
+    )
+    assert meant(made, 5) == ("Solaris Foods", "description")
+
+
+def test_next_president_is_nobody_yet() -> None:
+    made = doc(
+        "President/NNP/compound/2 Mara/NNP/compound/2/B-PERSON Lind/NNP/nsubj/3/I-PERSON left/VBD/ROOT/3 ././punct/3 "
+        "The/DT/det/7 next/JJ/amod/7 president/NN/nsubj/8 sleeps/VBZ/ROOT/8"
+    )
+    assert meant(made, 7) == ("next president", "none")
+
+
+def test_pronoun_prefers_its_own_section() -> None:
+    made = doc(
+        "Anna/NNP/compound/1/B-PERSON Lind/NNP/nsubj/2/I-PERSON left/VBD/ROOT/2 ././punct/2 ***/NFP/ROOT/4 "
+        "They/PRP/nsubj/6 waited/VBD/ROOT/6 Mara/NNP/compound/8/B-PERSON Berg/NNP/compound/6/I-PERSON ././punct/6 "
+        "She/PRP/nsubj/11 "
+        "slept/VBD/ROOT/11"
+    )
+    assert meant(made, 10) == ("Anna Lind", "pronoun")
+    set_paragraphs(made, [(0, 4), (4, 5), (5, 12)])
+    assert meant(made, 10) == ("Mara Berg", "pronoun")
+
+
+def test_who_is_no_museum() -> None:
+    made = doc(
+        "Joel/NNP/compound/1/B-PERSON Berg/NNP/nsubj/11/I-PERSON ,/,/punct/1 head/NN/appos/1 of/IN/prep/3 the/DT/det/6 "
+        "Museum/NNP/pobj/4/B-ORG ,/,/punct/6 who/WP/nsubj/9 paid/VBD/relcl/6 ,/,/punct/1 left/VBD/ROOT/11"
+    )
+    assert meant(made, 8) == ("Joel Berg", "pronoun")

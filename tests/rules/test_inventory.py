@@ -26,8 +26,14 @@ def names(written: str) -> list[str]:
         ("Anna/NNP Lind/NNP met/VBD Peter/NNP Lind/NNP", ["Anna Lind", "Peter Lind"]),
         ("Anna/NNP Lind/NNP left/VBD with/IN Mr./NNP Berg/NNP", ["Anna Lind", "Berg"]),
         ("Anna/NNP Lind/NNP left/VBD ./. Anna/NNP slept/VBD", ["Anna Lind"]),
-        ("the/DT Polish/JJ Defense/NNP Ministry/NNP and/CC Poland/NNP 's/POS Defense/NNP Ministry/NNP", ["Defense Ministry", "Poland"]),
-        ("the/DT Bureau/NNP of/IN Lake/NNP Research/NNP said/VBD ./. The/DT BLR/NNP agreed/VBD", ["Bureau of Lake Research"]),
+        (
+            "the/DT Polish/JJ Defense/NNP Ministry/NNP and/CC Poland/NNP 's/POS Defense/NNP Ministry/NNP",
+            ["Defense Ministry", "Poland"],
+        ),
+        (
+            "the/DT Bureau/NNP of/IN Lake/NNP Research/NNP said/VBD ./. The/DT BLR/NNP agreed/VBD",
+            ["Bureau of Lake Research"],
+        ),
     ],
 )
 def test_inventory_brings_the_forms_of_a_name_together(written: str, expected: list[str]) -> None:
@@ -40,8 +46,13 @@ def test_inventory_leaves_a_surname_of_two_persons_open() -> None:
 
 
 def test_inventory_tells_two_of_a_surname_apart_by_honorific() -> None:
-    found = of("Anna/NNP Lind/NNP met/VBD Peter/NNP Lind/NNP ./. Mrs./NNP Lind/NNP slept/VBD ./. Mr./NNP Lind/NNP too/RB")
-    assert [[entity.name for entity in candidates] for candidates in found.candidates[2:]] == [["Anna Lind"], ["Peter Lind"]]
+    found = of(
+        "Anna/NNP Lind/NNP met/VBD Peter/NNP Lind/NNP ./. Mrs./NNP Lind/NNP slept/VBD ./. Mr./NNP Lind/NNP too/RB"
+    )
+    assert [[entity.name for entity in candidates] for candidates in found.candidates[2:]] == [
+        ["Anna Lind"],
+        ["Peter Lind"],
+    ]
 
 
 def test_inventory_tells_two_of_a_surname_apart_by_role() -> None:
@@ -58,3 +69,8 @@ def test_inventory_does_not_give_a_woman_a_mans_title() -> None:
 
 def test_inventory_of_nothing_is_empty() -> None:
     assert inventory([], WORDS).entities == []
+
+
+def test_inventory_gives_a_surname_to_the_surer_bearer() -> None:
+    found = of("Anna/NNP Lind/NNP left/VBD ./. Quell/NNP Lind/NNP left/VBD ./. Lind/NNP slept/VBD")
+    assert [entity.name for entity in found.candidates[2]] == ["Anna Lind"]

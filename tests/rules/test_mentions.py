@@ -9,6 +9,12 @@ from tests.rules.docs import doc, tagged
 WORDS = vocabulary(default_lexicon())
 
 
+AMBASSADOR = (
+    "United/NNP/compound/1/B-GPE States/NNPS/compound/3/I-GPE Anna/NNP/compound/3/B-PERSON Lind/NNP/nsubj/4/I-PERSON "
+    "left/VBD/ROOT/4"
+)
+
+
 def found(made: Doc) -> list[Mention]:
     return mentions(made, WORDS)
 
@@ -46,7 +52,8 @@ def test_mentions_end_at_the_possessive() -> None:
 
 def test_mentions_know_an_age() -> None:
     made = doc(
-        "Joel/NNP/compound/1/B-PERSON Berg/NNP/nsubj/5/I-PERSON ,/,/punct/1 45/CD/appos/1/B-DATE ,/,/punct/1 left/VBD/ROOT/5"
+        "Joel/NNP/compound/1/B-PERSON Berg/NNP/nsubj/5/I-PERSON ,/,/punct/1 45/CD/appos/1/B-DATE ,/,/punct/1 "
+        "left/VBD/ROOT/5"
     )
     assert [mention.age for mention in found(made)] == ["45"]
 
@@ -58,7 +65,7 @@ def test_mentions_know_an_age() -> None:
         ("Berg/NNP &/CC Sons/NNP", ["Berg & Sons"]),
         ("Ursula/NNP von/NNP der/NNP Aa/NNP", ["Ursula von der Aa"]),
         ("Ursula/NNP von/FW der/FW Aa/NNP", ["Ursula von der Aa"]),
-        ('Mara/NNP "/`` Kit/NNP "/\'\' Lind/NNP', ['Mara " Kit " Lind']),
+        ("Mara/NNP \"/`` Kit/NNP \"/'' Lind/NNP", ['Mara " Kit " Lind']),
         ("Mara/NNP Lind/NNP ,/, Jr./NNP", ["Mara Lind , Jr."]),
         ("the/DT President/NNP spoke/VBD", []),
         ("a/DT dog/NN barked/VBD", []),
@@ -70,7 +77,9 @@ def test_mentions_run_over_the_small_words_of_names(written: str, names: list[st
 
 
 def test_mentions_find_a_known_surname_that_the_tagger_missed() -> None:
-    assert named(tagged("Mara/NNP Lind/NNP left/VBD ./. According/VBG to/TO Lind/VB ,/, it/PRP rained/VBD"))[1:] == ["Lind"]
+    assert named(tagged("Mara/NNP Lind/NNP left/VBD ./. According/VBG to/TO Lind/VB ,/, it/PRP rained/VBD"))[1:] == [
+        "Lind"
+    ]
 
 
 def test_mentions_leave_dates_alone() -> None:
@@ -90,3 +99,18 @@ def test_mentions_keep_a_first_name_that_could_be_a_title() -> None:
 
 def test_mentions_of_an_empty_doc() -> None:
     assert found(Doc(tagged("a/DT").vocab)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Mr./NNP/compound/1 King/NNP/nsubj/2/B-PERSON left/VBD/ROOT/2", ["King"]),
+        ("Anna/NNP/compound/1/B-PERSON King/NNP/nsubj/2/I-PERSON left/VBD/ROOT/2", ["Anna King"]),
+        ("Rival/NNP/compound/2 Anna/NNP/compound/2/B-PERSON Lind/NNP/nsubj/3/I-PERSON left/VBD/ROOT/3", ["Anna Lind"]),
+        ("a/DT/det/1 Republican/NNP/nsubj/2/B-NORP left/VBD/ROOT/2", []),
+        ("State/NNP/compound/1/B-ORG Department/NNP/compound/2/I-ORG Spokesman/NNP/nsubj/3 left/VBD/ROOT/3", []),
+        (AMBASSADOR, ["United States", "Anna Lind"]),
+    ],
+)
+def test_mentions_tell_titles_and_places_from_names(written: str, names: list[str]) -> None:
+    assert named(doc(written)) == names

@@ -42,7 +42,15 @@ def test_phrase_stops_before_a_clause() -> None:
 
 def test_phrase_takes_prepositions_in_and_leaves_conjuncts_out() -> None:
     made = doc(
-        "officials/NNS/nsubj/6 in/IN/prep/0 Lund/NNP/pobj/1 and/CC/cc/0 local/JJ/amod/5 police/NNS/conj/0 said/VBD/ROOT/6"
+        "officials/NNS/nsubj/6 in/IN/prep/0 Lund/NNP/pobj/1 and/CC/cc/0 local/JJ/amod/5 police/NNS/conj/0 "
+        "said/VBD/ROOT/6"
     )
     assert text_of(made, phrase_start(made[0]), phrase_end(made[0])) == "officials in Lund"
     assert [token.text for token in conjuncts(made[0])] == ["officials", "police"]
+
+
+def test_head_of_passes_over_the_preposition() -> None:
+    made = doc("won/VBN/ROOT/0 by/IN/agent/0 some/DT/pobj/1 in/IN/prep/2 Lund/NNP/pobj/3")
+    head = head_of(made, (1, 5))
+    assert head is not None
+    assert head.text == "some"

@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 
 from quoteminer.cli.check import check
+from quoteminer.cli.compare import compare
+from quoteminer.cli.convert import convert
+from quoteminer.cli.evaluate import evaluate
 from quoteminer.cli.extract import extract
 from quoteminer.cli.info import info
 from quoteminer.cli.schema import schema
 from quoteminer.cli.show import show
 
-COMMANDS = (extract, show, check, schema, info)
+COMMANDS = (extract, show, evaluate, compare, convert, check, schema, info)
 
 app = typer.Typer(
     name="quoteminer",

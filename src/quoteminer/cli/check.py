@@ -16,15 +16,21 @@ def check(
 ) -> None:
     """Check articles, quotes and gold; say file, line, field, value and remedy of all that is wrong.
 
+    Gold, which is a file in a folder gold or one with attributions, must hold no quote twice, no content without a word
+    and no unknown parent besides.
+
     Quotes are held against their articles: those of --articles, else those among FILE, else those in a folder raw
     that stands beside the folder of the quotes.
     """
     import sys
 
-    from quoteminer.formats.checks import check_files
+    from quoteminer.cli.scoring import gold_problems
+    from quoteminer.formats.checks import check_files, gold_files
 
     utf8(sys.stdout)
     findings = check_files(paths, articles or [])
+    for gold in gold_files(paths):
+        findings.replace(gold, gold_problems(gold, articles or []))
     for problem in findings.problems:
         typer.echo(problem)
     checked = f"{counted(findings.articles, 'article')} and {counted(findings.quotes, 'quote')} checked"

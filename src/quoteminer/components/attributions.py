@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteminer import decoder
+from quoteminer.errors import UsageError
 from quoteminer.layers import Attribution, set_attributions
 from quoteminer.lexicon import Lexicon, default_lexicon
 from quoteminer.proposal import Proposal
@@ -61,7 +62,7 @@ class Attributions:
     ) -> None:
         unknown = [name for name in proposers if name not in PROPOSERS]
         if unknown:
-            raise ValueError(f"unknown proposer {unknown[0]!r}; use some of {', '.join(PROPOSERS)}")
+            raise UsageError(f"unknown proposer {unknown[0]!r}; use some of {', '.join(PROPOSERS)}")
         self.proposers = tuple(proposers)
         self.threshold = threshold
         self.lexicon = lexicon or default_lexicon()

@@ -1,9 +1,19 @@
 """Sentence starts mended around quotation marks and paragraphs, before the parser, which keeps what is set here."""
 
+from typing import TYPE_CHECKING, Final, cast
+
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteminer.layers import CLOSED, paragraphs, quotations
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
+
+_GOES_ON_WITH: Final = frozenset(",;:.!?…)]—–-")
+_BEGINS: Final = np.uint64(1)
+_GOES_ON: Final = np.int64(-1).astype(np.uint64)
 
 
 @Language.factory("quoteminer_boundaries", assigns=["token.is_sent_start"], requires=["doc.spans"], default_config={})
@@ -28,7 +38,7 @@ class Boundaries:
                 starts[start + 1] = False
             if label == CLOSED:
                 starts[end - 1] = False
-                if end < len(doc) and (doc[end].text[:1].islower() or doc[end].text[:1] in ",;:.)—–-"):
+                if end < len(doc) and (doc[end].text[0].islower() or doc[end].text[0] in _GOES_ON_WITH):
                     starts[end] = False
             before = doc[start - 1].text if start else ""
             if before in {",", "(", "—", "–"} or (before.isalpha() and before.islower()):
@@ -41,6 +51,7 @@ class Boundaries:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the sentence starts of a Doc."""
+        starts = doc.to_array(["SENT_START"])  # all at once: setting one token looks at the whole Doc
         for at, begins in self.find(doc).items():
-            doc[at].is_sent_start = begins
-        return doc
+            starts[at] = _BEGINS if begins else _GOES_ON
+        return doc.from_array(["SENT_START"], cast("Ints2d", starts.reshape(-1, 1)))

@@ -5,7 +5,8 @@ from bisect import bisect_left
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from quoteminer.layers import paragraphs, set_quotations
+from quoteminer.layers import CLOSED, paragraphs, set_quotations
+from quoteminer.rules.glyphs import MARKS
 from quoteminer.rules.marks import pair
 
 
@@ -21,17 +22,17 @@ class Quotations:
     def find(self, doc: Doc) -> list[tuple[int, int, str]]:
         """Token ranges of the quotations with their labels, outer before inner.
 
-        A quotation whose marks are not tokens of their own (inside a web address, say) is none.
+        A quotation whose marks are no tokens of their own (inside a web address, say) is none.
         """
         text = doc.text
         bounds = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in paragraphs(doc)]
         starts = [token.idx for token in doc]
-        ends = [token.idx + len(token) for token in doc]
         found = []
         for quoted in pair(text, bounds or [(0, len(text))]):
-            first, last = bisect_left(starts, quoted.start), bisect_left(ends, quoted.end)
-            if first < len(starts) and starts[first] == quoted.start and last < len(ends) and ends[last] == quoted.end:
-                found.append((first, last + 1, quoted.label))
+            first, end = bisect_left(starts, quoted.start), bisect_left(starts, quoted.end)
+            marks = [first, end - 1] if quoted.label == CLOSED else [first]
+            if all(doc[at].text in MARKS for at in marks) and starts[first] == quoted.start:
+                found.append((first, end, quoted.label))
         return found
 
     def __call__(self, doc: Doc) -> Doc:

@@ -23,7 +23,7 @@ from quoteminer.formats.lines import (
     read_bytes,
     stem,
 )
-from quoteminer.formats.problems import Place, Problem, validated
+from quoteminer.problems import Place, Problem, validated
 from quoteminer.schema import Article
 
 ENDINGS = (".txt", ".jsonl", ".json")

@@ -8,9 +8,11 @@ from typing import Any
 from quoteminer.errors import InputError
 from quoteminer.formats.articles import article_files, is_quote, read_articles
 from quoteminer.formats.lines import ending, json_objects
-from quoteminer.formats.problems import Place, Problem, shown, validated
+from quoteminer.problems import Place, Problem, shown, validated
 from quoteminer.schema import Article, Quote, TextSpan
 
+_GOLD = "gold"
+"""Name of a folder of gold."""
 _RAW = "raw"
 """Name of the folder of articles that stands beside a folder of gold."""
 _UNITS = "offsets count the code points of the untouched text, end exclusive"
@@ -31,6 +33,23 @@ class Findings:
     articles: int = 0
     quotes: int = 0
     not_compared: int = 0
+
+    def replace(self, file: str, problems: Sequence[Problem]) -> None:
+        """Put other problems of a file in the place of those found."""
+        self.problems = [problem for problem in self.problems if problem.place.file != file] + list(problems)
+
+
+def gold_files(paths: Sequence[str]) -> list[str]:
+    """The files of gold among some files and folders: those in a folder `gold`, and those that hold attributions."""
+    files = [file for path in paths for file in article_files(Path(path), lambda _: None)]
+    return [str(file) for file in files if ending(file) == ".jsonl" and _is_gold(file)]
+
+
+def _is_gold(file: Path) -> bool:
+    first = next((record for _, record in json_objects(file, lambda _: None)), {})
+    return "attributions" in first or (
+        file.resolve().parent.name == _GOLD and (is_quote(first) or "no_quotes" in first)
+    )
 
 
 def check_files(paths: Sequence[str], articles: Sequence[str] = ()) -> Findings:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TextIO
 
 from quoteminer.errors import InputError, QuoteminerError
-from quoteminer.formats.problems import Problem
+from quoteminer.problems import Problem
 from quoteminer.schema import Article
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from quoteminer.errors import InputError
-from quoteminer.formats.problems import Place, Problem, shown
+from quoteminer.problems import Place, Problem, shown
 
 OnError = Callable[[InputError], None]
 """Is told what could not be used; reading goes on."""

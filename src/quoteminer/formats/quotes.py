@@ -6,7 +6,7 @@ from typing import TextIO
 
 from quoteminer.formats.articles import is_quote
 from quoteminer.formats.lines import OnError, ending, json_objects
-from quoteminer.formats.problems import Place, Problem, validated
+from quoteminer.problems import Place, Problem, validated
 from quoteminer.schema import Quote, Result
 
 

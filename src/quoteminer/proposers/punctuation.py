@@ -73,7 +73,7 @@ def _colons(reading: Reading) -> Iterator[Proposal]:
         if colon < 1 or reading.words[colon] != ":" or (number and reading.outer[number - 1][1] > colon):
             continue
         first = reading.sentence(colon)[0]
-        if any(first <= verb.at < colon for verb in reading.cue_verbs):
+        if reading.cues_between(first, colon):
             continue
         name_end = colon
         name_start = name_end

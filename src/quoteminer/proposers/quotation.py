@@ -3,7 +3,6 @@
 A quotation that nothing ascribes still comes out, with the speaker that its context gives or with none.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -118,7 +117,7 @@ def _groups(level: _Level) -> list[_Group]:
         last = groups[-1] if groups else None
         if found is not None and last is not None and _same_cue(found, last):
             found = None  # the cue stands between two parts: "A," she said, "b."
-        if found is None and last is not None and _continues(level, last, number):
+        if found is None and last is not None and _continues(level, last, number) and not _runs_into_cue(level, number):
             last.members.append(number)
         elif found is not None:
             found.members = [*pending, number]
@@ -133,6 +132,15 @@ def _groups(level: _Level) -> list[_Group]:
     if pending:
         groups.append(_Group(None, LONE, pending))
     return groups
+
+
+def _runs_into_cue(level: _Level, number: int) -> bool:
+    """Whether a quotation that is left open is re-opened in the next paragraph and has its cue there."""
+    while level.quotations[number][2] == CONTINUED and number + 1 < len(level.quotations):
+        number += 1
+        if _before(level, number) or _behind(level, number):
+            return True
+    return False
 
 
 def _same_cue(a: _Group, b: _Group) -> bool:
@@ -153,7 +161,7 @@ def _behind(level: _Level, number: int) -> _Group | None:
     inside = [at for at in range(start + 1, end - 1) if not reading.is_punct(at)]
     if not inside:
         return None
-    if opens_sentence(reading, start):
+    if opens_sentence(reading, start) or reading.words[start - 1] == ":":
         return _Group(verb, "quotation-then-verb")
     first = reading.sentence(start)[0]
     if any(reading.quoted[v.at] is None for v in _verbs_between(reading, first, start)):
@@ -179,10 +187,11 @@ def _before(level: _Level, number: int) -> _Group | None:
         return None
     verb = verbs[-1]
     between = [at for at in range(verb.end, start) if not reading.words[at].isspace()]
-    if any(reading.tags[at].startswith(("VB", "MD")) or reading.words[at] in {".", "?", "!"} for at in between):
+    if any(_is_clausal(reading, at) or reading.words[at] in {".", "?", "!"} for at in between):
         return None
     if near in {":", ","}:
-        return _Group(verb, "verb-then-quotation") if _opens_whole(reading, start, near) else None
+        adjacent = verb.end >= start - 1
+        return _Group(verb, "verb-then-quotation") if adjacent or _opens_whole(reading, start, near) else None
     if all(reading.is_punct(at) for at in between):
         if is_speech(reading, start, end, label):
             return _Group(verb, "verb-then-quotation")
@@ -192,12 +201,12 @@ def _before(level: _Level, number: int) -> _Group | None:
 
 def _verbs_between(reading: Reading, start: int, end: int) -> Iterator[CueVerb]:
     """The reporting verbs of a stretch that may introduce a quotation, in text order."""
-    verbs = reading.cue_verbs
-    for index in range(bisect_left(verbs, start, key=lambda verb: verb.at), len(verbs)):
-        if verbs[index].at >= end:
-            return
-        if verbs[index].word.frames & _REPORTS:
-            yield verbs[index]
+    return (verb for verb in reading.cues_between(start, end) if verb.word.frames & _REPORTS)
+
+
+def _is_clausal(reading: Reading, at: int) -> bool:
+    """Whether a token is a verb that makes a clause, not a participle that describes ("a written statement")."""
+    return reading.tags[at].startswith(("VB", "MD")) and reading.deps[at] != "amod"
 
 
 def _stands_alone(reading: Reading, start: int) -> bool:

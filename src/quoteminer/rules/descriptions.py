@@ -13,6 +13,7 @@ from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_NOBODY_YET: Final = frozenset({"next", "future", "eventual", "hypothetical", "prospective"})
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _HEADS: Final = NOUNS | {"CD", "DT", "JJ", "JJS", "JJR", "VBG", ""}
 _SINGULAR: Final = frozenset({"one", "another", "this", "that", "each", "old"})
@@ -77,7 +78,7 @@ def describe(head: Token, words: Vocabulary) -> Description | None:
     return Description(
         noun=fold(head.text),
         type=kind,
-        definite=bool(determiners & _DEFINITE) or owner_of(head) is not None,
+        definite=(bool(determiners & _DEFINITE) or owner_of(head) is not None) and not modifiers & _NOBODY_YET,
         plural=is_plural(head, words),
         modifiers=frozenset(modifiers | countries),
         proper=frozenset(_capitalised(before) - words.demonyms.keys() - words.places),
@@ -101,7 +102,7 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
     if noun in words.people or age_of(head) is not None:
         return "person"
     if noun in words.organisations:
-        return "organisation"
+        return "group" if noun in words.groups and _is_of_people(head) else "organisation"
     if noun in words.documents:
         return "document"
     return "group" if noun in words.groups else "unknown"
@@ -162,6 +163,12 @@ def _served(head: Token) -> Iterator[Token]:
     for link in children(head, "prep"):
         if link.text.lower() in {"for", "of"}:
             yield from (served for served in children(link, "pobj") if served.tag_ in PROPER | {"NN"})
+
+
+def _is_of_people(head: Token) -> bool:
+    """Whether a body is named by its members: "a group of doctors"."""
+    links = (link for link in children(head, "prep") if link.text == "of")
+    return any(member.tag_ in {"NNS", "NNPS"} for link in links for member in children(link, "pobj"))
 
 
 def _capitalised(tokens: list[Token]) -> set[str]:

@@ -4,6 +4,7 @@ What was read before decides what a pronoun or a description stands for, so pron
 resolved too: they carry their entity on to the next one.
 """
 
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Token
@@ -14,14 +15,13 @@ from quoteminer.rules.descriptions import age_of
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.genders import learn_genders
 from quoteminer.rules.nominals import Nominals
-from quoteminer.rules.phrases import NOUNS, conjuncts
+from quoteminer.rules.phrases import LONGEST, NOUNS, conjuncts
 from quoteminer.rules.pronouns import agreement
 from quoteminer.rules.referents import Referent, Referents
 from quoteminer.rules.vocabulary import Vocabulary
 
-_LINKING: Final = frozenset({"IN", "TO", "CC", "DT", "POS", ",", "PRP$", "VBN", "VBG"})
-"""Tags of words that tie a name to what stands before them as somebody else's."""
 _INSIDE_PHRASES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
+_NOT_WHO: Final = frozenset({"organisation", "place", "document"})
 _NO_ANTECEDENT: Final = frozenset({"indefinite", "interrogative", "demonstrative"})
 
 
@@ -45,10 +45,10 @@ def read(referents: Referents, words: Vocabulary) -> None:
             nominals.read(token)
 
 
-def named_at_end(referents: Referents, head: Token, at: Range, words: Vocabulary) -> Referent | None:
-    """The person whose name ends a mention that the parser hangs on the role before it.
+def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary) -> Referent | None:
+    """The person named beside a role inside one mention, where the parser does not tie the two.
 
-    "Ambassador to the United States X" is X, "spokesman for X" is not.
+    "Ambassador to the United States X" and "the ambassador, Sen. X," are X; "spokesman for X" is not.
 
     Args:
         referents: what the article's tokens stand for.
@@ -56,16 +56,21 @@ def named_at_end(referents: Referents, head: Token, at: Range, words: Vocabulary
         at: the mention.
         words: the word tables.
     """
-    doc, number = referents.context.doc, referents.mention_at(at[1] - 1)
-    if number is None or not words.is_role(head.text):
+    if not words.is_role(head.text):
         return None
-    start = referents.mentions[number].start
-    while start > at[0] and fold(doc[start - 1].text) in words.names.titles:
-        start -= 1
-    entity = referents.named_at(at[1] - 1)
-    if entity is None or entity.type != "person" or start <= head.i or doc[start - 1].tag_ in _LINKING:
-        return None
-    return Referent(entity, "apposition")
+    doc = referents.context.doc
+    for token in doc[head.i + 1 : at[1]]:
+        entity, number = referents.named_at(token.i), referents.mention_at(token.i)
+        if number is None or entity is None or entity.type != "person":
+            continue
+        start = referents.mentions[number].start
+        while start > head.i + 1 and fold(doc[start - 1].text) in words.names.titles:
+            start -= 1
+        beside = doc[start - 1].text == "," or (
+            doc[start - 1].tag_ in NOUNS and referents.mentions[number].end == at[1]
+        )
+        return Referent(entity, "apposition") if beside and start > head.i else None
+    return None
 
 
 def _read_name(referents: Referents, number: int) -> None:
@@ -77,7 +82,7 @@ def _read_name(referents: Referents, number: int) -> None:
     rule = "short-name"
     if entity is None:
         rule = "none"
-        entity = Entity(mention.text, "person", named=False, person=mention.person, gender=mention.gender)
+        entity = referents.open_name(mention)
     elif fold(mention.text) == fold(entity.name):
         rule = "name"
     for at in range(mention.start, mention.end):
@@ -108,9 +113,17 @@ def _read_pronoun(referents: Referents, token: Token, words: Vocabulary) -> None
 
 
 def _read_relative(referents: Referents, token: Token) -> None:
-    """A relative pronoun stands for the noun that its clause hangs on."""
-    for clause in (token, *token.ancestors):
-        if clause.dep_ == "relcl":
-            if (antecedent := referents.at(clause.head.i)) is not None:
-                referents.refer(token, antecedent.entity, "pronoun")
+    """A relative pronoun stands for the noun that its clause hangs on.
+
+    "Who" is nobody's office: in "the head of the Museum, who …" it is the head, whatever the parser says.
+    """
+    clause = next((above for above in (token, *islice(token.ancestors, LONGEST)) if above.dep_ == "relcl"), None)
+    if clause is None:
+        return
+    for noun in (clause.head, *islice(clause.head.ancestors, LONGEST)):
+        antecedent = referents.at(noun.i)
+        if antecedent is None and noun.tag_ not in NOUNS | {"IN"}:
+            return
+        if antecedent is not None and not (token.tag_ in {"WP", "WP$"} and antecedent.entity.type in _NOT_WHO):
+            referents.refer(token, antecedent.entity, "pronoun")
             return

@@ -67,15 +67,22 @@ class _Builder:
         self.forms: dict[int, list[str]] = defaultdict(list)
 
     def add_full_persons(self) -> None:
-        """Enter the persons that are named in full; the fullest form first, so that others find it."""
-        full = [i for i, mention in enumerate(self.mentions) if self._is_full_person(i, mention)]
-        for i in sorted(full, key=lambda i: -len(self.mentions[i].words)):
-            person = self.mentions[i].person
-            assert person is not None
-            known = next((e for e in self.surnames[person.key] if e.person and same_person(person, e.person)), None)
+        """Enter the persons that are named in full; the fullest form first, so that others find it.
+
+        What only looks like a name, as a headline's "Says Lind" does, takes the surname from nobody who bears it.
+        """
+        full = [
+            (i, mention, mention.person)
+            for i, mention in enumerate(self.mentions)
+            if mention.person and mention.person.given and self.types[self.keys[i]] == "person"
+        ]
+        for i, mention, person in sorted(full, key=lambda it: (not it[1].first_name, -len(it[1].words))):
+            bearers = self.surnames[person.key]
+            known = next((e for e in bearers if e.person and same_person(person, e.person)), None)
             if known is None:
                 known = self._new(i, "person", person)
-                self._index(known, person)
+                if mention.first_name or mention.titled or not bearers:
+                    self._index(known, person, first_name=mention.first_name)
             self._join(i, known)
 
     def add_others(self) -> None:
@@ -109,7 +116,7 @@ class _Builder:
             if not known:
                 entity = self._new(i, self.types[self.keys[i]], mention.person)
                 if mention.person:
-                    self._index(entity, mention.person)
+                    self._index(entity, mention.person, first_name=False)
                 else:
                     self.bodies[self.keys[i]].append(entity)
                 known = [entity]
@@ -128,17 +135,17 @@ class _Builder:
                     genders[entity][mention.gender] += 1
         for entity in self.entities:
             forms = self.forms[id(entity)]
-            entity.name = fullest(forms) if entity.type == "person" else max(forms, key=lambda form: len(form.split()))
+            if entity.type == "person":
+                known = [form for form in forms if fold(form.split()[0]) in self.words.names.given and " " in form]
+                entity.name = fullest(known or forms)
+            else:
+                entity.name = max(forms, key=lambda form: len(form.split()))
             if found := genders[entity].most_common(1):
                 entity.gender = found[0][0]
 
     def first_seen(self) -> Iterable[Entity]:
         """The entities in the order of their first mentions."""
         return dict.fromkeys(entity for found in self.candidates for entity in found)
-
-    def _is_full_person(self, i: int, mention: Mention) -> bool:
-        kind = self.types[self.keys[i]]
-        return bool(mention.person and mention.person.given) and kind == "person"
 
     def _clearly_other(self, i: int) -> bool:
         mention, kind = self.mentions[i], self.types[self.keys[i]]
@@ -167,9 +174,9 @@ class _Builder:
         self.entities.append(entity)
         return entity
 
-    def _index(self, entity: Entity, person: Name) -> None:
+    def _index(self, entity: Entity, person: Name, *, first_name: bool) -> None:
         self.surnames[person.key].append(entity)
-        if person.given:
+        if first_name:
             self.given[fold(person.given[0])].append(entity)
 
     def _join(self, i: int, entity: Entity) -> None:

@@ -37,13 +37,15 @@ def _governor(reading: Reading, before: Sequence[Proposal], alone: Proposal) -> 
     start = alone.contents[0][0]
     for index in range(len(before) - 1, -1, -1):
         proposal = before[index]
+        if reading.paragraph_of[proposal.hull[1] - 1] != reading.paragraph_of[start]:
+            return None
         if proposal.cue is None or reading.quoted[proposal.cue[0]] is not None or proposal.cue_class != "statement":
             continue
         if proposal.cue[0] > start:
             continue
         last = max(proposal.hull[1], proposal.cue[1], proposal.source[1] if proposal.source else 0)
         apart = any(not reading.is_punct(at) for at in range(reading.sentence(last - 1)[1], start))
-        if apart or last > start or reading.paragraph_of[last - 1] != reading.paragraph_of[start]:
+        if apart or last > start:
             return None
         return None if any(_inside(proposal, other) for other in before[:index]) else index
     return None

@@ -6,13 +6,15 @@ from typing import Final
 from quoteminer.schema import DATE_PREFIX
 
 _BREAK: Final = re.compile(r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])\s*")
-_BLANK_LINE: Final = re.compile(r"(?:\r\n|[\n\r\x85\u2028])[^\S\n\r]*(?:\r\n|[\n\r\x85\u2028])|\u2029|\f")
+_LINE_BREAK: Final = r"(?:\r\n|\n|\r(?!\n)|[\x85\u2028])"
+_BLANK_LINE: Final = re.compile(rf"{_LINE_BREAK}[^\S\n\r]*{_LINE_BREAK}|\u2029|\f")
 _LINE_END: Final = re.compile(r"[.!?:…][\"'”’»)\]]*$")
-_DATELINE: Final = re.compile(
-    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"  # BERLIN, NEW YORK
-    r"(?:, (?:[A-Z][\w.]*\.?)(?: \d{1,2})?){0,3}\.?"  # , Germany / , November 12.
-    r"\s?(?:\([A-Z][\w .-]{1,30}\)\s?[—–-]{1,2}|/[A-Z][\w .-]{1,20}/[.:]?|\s[—–]|\s--?)\s"
-)
+_PLACE: Final = r"(?P<place>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+){0,3})"  # BERLIN, NEW YORK, SÃO PAULO
+_REGION_OR_DATE: Final = r"(?:, [A-Z][\w.]*\.?(?: \d{1,2})?){0,3}\.?"  # , Germany / , November 12.
+_AGENCY: Final = r"(?P<agency>\s?\([A-Z][\w .-]{1,30}\)\s?[—–-]{1,2}|\s?/[A-Z][\w .-]{1,20}/[.:]?)"
+_DATELINE: Final = re.compile(rf"{_PLACE}{_REGION_OR_DATE}(?:{_AGENCY}|\s(?:[—–]|--?)(?!\s+[a-z]))(?=\s)")
+_FIRST: Final = 3
+"""Paragraphs at the start of an article, headlines included, in which a place and a dash make a dateline."""
 _WRAP_WIDTH: Final = 100
 """A text whose lines are all shorter than this, most of them broken within a sentence, is taken for hard-wrapped."""
 
@@ -35,7 +37,9 @@ def paragraph_bounds(text: str) -> list[tuple[int, int]]:
         breaks = [found for found in breaks if found[2]]
     starts = [0, *(end for _, end, _ in breaks)]
     ends = [*(start for start, _, _ in breaks), len(text)]
-    bounds = (_without_header(text, *_strip(text, *at)) for at in zip(starts, ends, strict=True))
+    stripped = (_strip(text, start, end) for start, end in zip(starts, ends, strict=True))
+    filled = [(start, end) for start, end in stripped if start < end]
+    bounds = [(_behind_header(text, number, start, end), end) for number, (start, end) in enumerate(filled)]
     return [(start, end) for start, end in bounds if start < end]
 
 
@@ -55,10 +59,11 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _without_header(text: str, start: int, end: int) -> tuple[int, int]:
-    """A paragraph without the date in front of the article and without its dateline ("BERLIN, November 12. /TASS/.")."""
-    if not text[:start].strip() and (found := DATE_PREFIX.match(text, start, end)):
+def _behind_header(text: str, number: int, start: int, end: int) -> int:
+    """Where a paragraph begins, without the date in front of the article and without a dateline."""
+    if number == 0 and (found := DATE_PREFIX.match(text)):
         start = _strip(text, found.end(), end)[0]
-    if found := _DATELINE.match(text, start, end):
+    found = _DATELINE.match(text, start, end)
+    if found and found["place"].isupper() and (found["agency"] or number < _FIRST):
         start = _strip(text, found.end(), end)[0]
-    return start, end
+    return start

@@ -1,44 +1,20 @@
-"""Quotation marks paired into quotations: a bracket-matching automaton over the characters of a paragraph.
+"""Quotation marks paired into quotations: a bracket-matching automaton over the marks of a paragraph.
 
-What typographers call the same mark is used in four ways, and the automaton tells them apart by what stands to the
-left and right: an opening mark follows space, a bracket or another opening mark; a closing one follows a word or
-punctuation; an apostrophe stands inside a word, begins a clipped one ("’90s", "’em") or ends a plural ("workers’");
-inch and foot marks follow a figure. The convention that a quotation of several paragraphs is re-opened in each of
-them and closed only in the last is that of English newspapers (Chicago Manual of Style, 17th ed., 13.30).
+What a mark may be is read off its neighbours (`glyphs.py`); what it is depends on the marks around it. A doubtful
+mark ("workers’", 12") closes only if no other mark further on does. An opening mark that too few closing marks follow
+ends a quotation of its kind that is still open. A quotation of several paragraphs is re-opened in each of them and
+closed only in the last, as English newspapers have it (Chicago Manual of Style, 17th ed., 13.30).
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from quoteminer.layers import CLOSED, CONTINUED, UNCLOSED
+from quoteminer.rules.glyphs import PAIRS, SLIPS, Glyph, read_glyphs
 
-PAIRS: Final = {
-    "“": "”",
-    "„": "“”",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "「": "」",
-    "『": "』",
-    "``": "''",
-    '"': '"”',
-    "''": "''",
-    "‘": "’",
-    "‚": "‘’",
-    "'": "'’",
-}
-"""The closing marks that each opening mark may have. Straight marks are their own."""
-
-SINGLE: Final = frozenset("'‘’‚`")
-_STRAIGHT: Final = frozenset({'"', "''"})
-_CLOSERS: Final = frozenset("”»«›」』“") | {'"', "''"}
-_MARK: Final = re.compile(r"``|''|[“”„«»‹›「」『』\"'‘’‚]")
-_CLIPPED: Final = re.compile(r"(?:\d0s|\d\d\b|em|til|tis|twas|cause|bout|n|round|neath|cuz|twere|kay)\b", re.IGNORECASE)
-_BEFORE_OPENING: Final = frozenset("([{—–-/“‘\"'„‚«»‹…:=¿¡*")
-_FOOT_AND_INCH: Final = re.compile(r"\d+\s?['’′]\s?\d{1,2}(?:\s?\d/\d)?$")
-_STOPS: Final = frozenset(".,!?…;:—–-")
+_DEEPEST: Final = 8
+"""Quotations that are kept open at a time. Nobody nests so deep; it keeps the work on broken text linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +32,6 @@ class Quoted:
     label: str
 
 
-@dataclass(slots=True)
-class _Open:
-    mark: str
-    start: int
-    end: int
-
-
 def pair(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quoted]:
     """Find every quotation of a text, nested ones too.
 
@@ -75,115 +44,142 @@ def pair(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quoted]:
     """
     found: list[Quoted] = []
     for number, (start, end) in enumerate(paragraphs):
-        following = text[slice(*paragraphs[number + 1])] if number + 1 < len(paragraphs) else ""
+        following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else len(text)
         found += _pair_paragraph(text, start, end, following)
     return sorted(found, key=lambda quoted: (quoted.start, -quoted.end))
 
 
-def _pair_paragraph(text: str, start: int, end: int, following: str) -> list[Quoted]:
-    marks = [(m.group(), m.start(), m.end()) for m in _MARK.finditer(text, start, end)]
-    closers_left = _count_closers(marks)
-    stack: list[_Open] = []
-    found: list[Quoted] = []
-    for index, (mark, at, after) in enumerate(marks):
-        left = text[at - 1] if at > start else " "
-        right = text[after] if after < end else " "
-        depth = _closes(mark, left, right, text, start, at, stack)
-        if depth is not None and not _is_plural_apostrophe(mark, left, right, text, marks[index + 1 :], end):
-            for lost in stack[depth + 1 :]:
-                if lost.mark not in SINGLE:
-                    found.append(Quoted(lost.start, _trimmed(text, lost.end, at), UNCLOSED))
-            found.append(Quoted(stack[depth].start, after, CLOSED))
+def _pair_paragraph(text: str, start: int, end: int, following: int) -> Iterator[Quoted]:
+    glyphs = read_glyphs(text, start, end)
+    closes_later = _look_ahead(text, glyphs)
+    surplus = {kind: _surplus(glyphs, kind) for kind in {_kind(glyph) for glyph in glyphs if glyph.opens}}
+    stack: list[Glyph] = []
+    for number, glyph in enumerate(glyphs):
+        depth = _closed_by(glyph, stack, closes_later=closes_later[number])
+        if depth is not None:
+            yield from _unclosed(text, stack[depth + 1 :], glyph.start)
+            if not _is_blank(text, stack[depth].end, glyph.start):
+                yield Quoted(stack[depth].start, glyph.end, CLOSED)
             del stack[depth:]
-        elif _opens(mark, left, right, text, after):
-            same = next((n for n, opened in enumerate(stack) if opened.mark == mark), None)
-            if same is not None and closers_left[index].get(mark, 0) < 2 and mark not in SINGLE:
-                # The closing mark of the one before is missing: it cannot reach beyond this opening.
-                for lost in stack[same:]:
-                    if lost.mark not in SINGLE:
-                        found.append(Quoted(lost.start, _trimmed(text, lost.end, at), UNCLOSED))
-                del stack[same:]
-            stack.append(_Open(mark, at, after))
-    for opened in stack:
-        if opened.mark in SINGLE:
-            if opened.start == start and _reopens(following, opened.mark):
-                found.append(Quoted(start, end, CONTINUED))
-            continue
-        reopened = opened is stack[0] and _reopens(following, opened.mark)
-        found.append(Quoted(opened.start, end, CONTINUED if reopened else UNCLOSED))
-    return [quoted for quoted in found if quoted.end - quoted.start > 1]
+        elif glyph.opens and _may_open(glyph, stack, closes_later=closes_later[number]):
+            same = _open_of_kind(stack, glyph)
+            if same and surplus[_kind(glyph)][number] < len(same):
+                # A closing mark is missing: either this one opens nothing, or the one before cannot reach beyond it.
+                if glyph.weak:
+                    continue
+                yield from _unclosed(text, stack[same[-1] :], glyph.start)
+                del stack[same[-1] :]
+            _push(stack, glyph)
+    doubles = [glyph for glyph in stack if not glyph.single]
+    for glyph in stack:
+        outermost = glyph is (doubles or stack)[0]
+        if outermost and _reopens(text, following, glyph) and (doubles or _opens_line(text, start, glyph)):
+            yield Quoted(glyph.start, end, CONTINUED)
+        elif not glyph.single and not _is_blank(text, glyph.end, end):
+            yield Quoted(glyph.start, end, UNCLOSED)
 
 
-def _count_closers(marks: Sequence[tuple[str, int, int]]) -> list[dict[str, int]]:
-    """For each mark, how many marks after it could close each kind of opening mark."""
-    counts: dict[str, int] = {}
-    out: list[dict[str, int]] = []
-    for mark, _, _ in reversed(marks):
-        out.append(dict(counts))
-        for opening, closing in PAIRS.items():
-            if mark == closing or (len(mark) == 1 and mark in closing and mark != opening):
-                counts[opening] = counts.get(opening, 0) + 1
-    return out[::-1]
-
-
-def _closes(mark: str, left: str, right: str, text: str, start: int, at: int, stack: Sequence[_Open]) -> int | None:
+def _closed_by(glyph: Glyph, stack: Sequence[Glyph], *, closes_later: bool) -> int | None:
     """Depth of the open quotation that a mark closes, or None when it closes none."""
-    if mark in SINGLE and (_is_wordy(right) or (left.isspace() and mark != "’")):
+    if not glyph.closes or (glyph.doubtful and closes_later):
         return None
-    for depth in range(len(stack) - 1, -1, -1):
-        opened = stack[depth]
-        if mark != PAIRS[opened.mark] and not (len(mark) == 1 and mark in PAIRS[opened.mark]):
-            if opened.mark in SINGLE:
-                continue  # an unclosed single mark is an apostrophe until it is closed
-            return None
-        if at == opened.end and mark not in _STRAIGHT:
-            return None
-        if mark in _STRAIGHT | {"'"}:
-            if left.isspace() and not right.isspace():
-                return None  # looks like an opening mark
-            if _FOOT_AND_INCH.search(text, max(start, at - 10), at) and right not in _STOPS:
-                return None
-        return depth
+    reach = [depth for depth in range(len(stack) - 1, -1, -1) if stack[depth].single == glyph.single]
+    if glyph.single:  # an apostrophe does not break a quotation in double marks
+        reach = [depth for depth in reach if all(above.single for above in stack[depth:])]
+    for depth in reach:
+        if glyph.sign in PAIRS[stack[depth].sign]:
+            return depth
+    if reach and glyph.leans_to_close and glyph.sign in SLIPS[stack[reach[0]].sign] and not closes_later:
+        return reach[0]
     return None
 
 
-def _opens(mark: str, left: str, right: str, text: str, after: int) -> bool:
-    if mark not in PAIRS or right.isspace():
-        return False
-    free = left.isspace() or left in _BEFORE_OPENING
-    if mark in {"'", "‘", "‚"}:
-        return free and not _CLIPPED.match(text, after) and (_is_wordy(right) or right in '([$£€“"…¿¡.—-')
-    if mark == "»":
-        return free and _is_wordy(right)
-    if mark in _STRAIGHT or mark == "``":
-        return free
-    return True
+def _may_open(glyph: Glyph, stack: Sequence[Glyph], *, closes_later: bool) -> bool:
+    """Whether an opening mark is no apostrophe: “’Tis the season,’ he said”, but “in the ’90s”."""
+    return not glyph.doubtful or not glyph.single or (closes_later and not any(above.single for above in stack))
 
 
-def _is_plural_apostrophe(
-    mark: str, left: str, right: str, text: str, rest: Sequence[tuple[str, int, int]], end: int
-) -> bool:
-    """Whether a mark that could close ends a possessive plural instead: "the 'workers' rights' bill"."""
-    if mark not in {"'", "’"} or left not in "sS" or not right.isspace():
-        return False
-    for other, at, after in rest:
-        before, behind = text[at - 1], text[after] if after < end else " "
-        if other in {"'", "’"} and not _is_wordy(behind) and not before.isspace():
-            return True
-        if other in {"'", "‘"} and before.isspace():
-            return False
-    return False
+def _look_ahead(text: str, glyphs: Sequence[Glyph]) -> list[bool]:
+    """For each mark, whether the next one of single or double marks that is beyond doubt closes rather than opens.
+
+    Of two doubtful marks with but a word between them ("workers’ rights’") the second counts as well.
+    """
+    out = [False] * len(glyphs)
+    sure = {True: False, False: False}
+    last: dict[bool, Glyph] = {}
+    for number in range(len(glyphs) - 1, -1, -1):
+        glyph = glyphs[number]
+        near = last.get(glyph.single)
+        in_a_row = near is not None and near.closes and near.doubtful and _is_one_word(text, glyph.end, near.start)
+        out[number] = sure[glyph.single] or in_a_row
+        if not glyph.doubtful:
+            sure[glyph.single] = glyph.leans_to_close
+        last[glyph.single] = glyph
+    return out
 
 
-def _reopens(following: str, mark: str) -> bool:
-    return following.startswith(mark) or (mark == "“" and following.startswith('"'))
+def _surplus(glyphs: Sequence[Glyph], kind: str) -> list[int]:
+    """For each mark, how many quotations of a kind that are open before it can still be closed from there on."""
+    out = [0] * len(glyphs)
+    after = 0
+    for number in range(len(glyphs) - 1, -1, -1):
+        glyph = glyphs[number]
+        if glyph.leans_to_close and not glyph.doubtful and _is_closed_by(kind, glyph):
+            after = max(0, after) + 1
+        elif glyph.opens and _kind(glyph) == kind:
+            after = max(0, after) - 1
+        out[number] = after
+    return out
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
+def _kind(glyph: Glyph) -> str:
+    return "single" if glyph.single else glyph.sign
+
+
+def _is_closed_by(kind: str, glyph: Glyph) -> bool:
+    return glyph.single if kind == "single" else glyph.sign in PAIRS[kind]
+
+
+def _open_of_kind(stack: Sequence[Glyph], glyph: Glyph) -> list[int]:
+    """Depths of the open quotations of a mark's kind; single marks only above the last double one."""
+    floor = 0
+    if glyph.single:
+        floor = max((depth + 1 for depth, opened in enumerate(stack) if not opened.single), default=0)
+    return [depth for depth in range(floor, len(stack)) if _kind(stack[depth]) == _kind(glyph)]
+
+
+def _push(stack: list[Glyph], glyph: Glyph) -> None:
+    if len(stack) == _DEEPEST:
+        apostrophe = next((depth for depth, opened in enumerate(stack) if opened.single), None)
+        if apostrophe is None:
+            return
+        del stack[apostrophe]
+    stack.append(glyph)
+
+
+def _unclosed(text: str, lost: Sequence[Glyph], end: int) -> Iterator[Quoted]:
+    """Quotations whose closing mark is missing; a single mark that nothing closes was an apostrophe."""
+    while end > 0 and text[end - 1].isspace():
         end -= 1
-    return end
+    return (Quoted(glyph.start, end, UNCLOSED) for glyph in lost if not glyph.single and glyph.end < end)
 
 
-def _is_wordy(char: str) -> bool:
-    return char.isalnum()
+def _reopens(text: str, following: int, glyph: Glyph) -> bool:
+    """Whether the next paragraph begins with the mark of a quotation that is still open, or its straight form."""
+    return text.startswith((glyph.sign, "'" if glyph.single else '"'), following)
+
+
+def _opens_line(text: str, start: int, glyph: Glyph) -> bool:
+    """Whether a mark stands at the start of its paragraph, or behind a colon or comma."""
+    at = glyph.start
+    while at > start and text[at - 1].isspace():
+        at -= 1
+    return at == start or text[at - 1] in ":,"
+
+
+def _is_one_word(text: str, start: int, end: int) -> bool:
+    return end - start < 30 and len(text[start:end].split()) == 1 and not text[end - 1].isspace()
+
+
+def _is_blank(text: str, start: int, end: int) -> bool:
+    return start >= end or text[start:end].isspace()

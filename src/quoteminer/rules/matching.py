@@ -8,6 +8,8 @@ from quoteminer.rules.descriptions import Description
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.vocabulary import Vocabulary
 
+ANY: Final = "*"
+"""Among the narrower words of a noun: it can take up a body of any name ("company")."""
 _SAME: Final = 3.0
 _WIDER: Final = 2.0
 _SHARED: Final = 0.5
@@ -46,7 +48,10 @@ def score(description: Description, entity: Entity, words: Vocabulary) -> float:
     base = _SAME if description.noun in nouns else _WIDER if nouns & narrower(description, words) else 0.0
     if not base or _contradicts(description.places, entity.places):
         return 0.0
-    if description.proper - entity.words and (base < _SAME or entity.proper):
+    strange = description.proper - entity.words
+    if strange and (base < _SAME or entity.proper or any(word in words.modifiers for word in strange)):
+        return 0.0
+    if strange and description.type == "organisation":
         return 0.0
     if entity.roles and all("former" in role.words for role in entity.roles) != ("former" in description.modifiers):
         base -= _OTHER_TIME

@@ -1,11 +1,9 @@
 """Names in a text: runs of proper nouns, taken apart into title, body and the name itself.
 
 The tagger and the entity recogniser of a small model are both wrong often enough that neither is trusted alone: a
-mention carries votes for what it names, and the article's mentions of one name are counted together (`entities`).
+mention carries votes for what it names, and the article's mentions of one name are counted together (`inventory`).
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -14,23 +12,12 @@ from spacy.tokens import Doc, Token
 
 from quoteminer.names import Gender, Name, fold, parse_name, women_among
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
-from quoteminer.rules.phrases import children
 from quoteminer.rules.roles import Role, apposed_role, role_of_words
+from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs
 from quoteminer.rules.vocabulary import Vocabulary
-from quoteminer.schema import SpeakerType
 
-_LABELS: Final[Mapping[str, SpeakerType]] = MappingProxyType(
-    {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
-)
-_WHO: Final = frozenset({"who", "whom", "whose"})
-_SURE, _SEVERAL, _LIKELY, _KNOWN_PLACE, _LABELLED, _INITIAL = 6.0, 5.0, 4.0, 3.0, 2.0, 2.0
-"""Weights of the signs of what a name names; `_LABELLED` is that of the entity recogniser's label."""
-_GIVEN: Final = 1.9
-"""Weight of a known first name: a little less than what the entity recogniser says of the whole."""
 _BEFORE_NAME: Final = frozenset({"NN", "NNP", "NNPS", "JJ", "VBG", "VBN", "POS", "HYPH", "AFX"})
 _FURTHEST_TITLE: Final = 10
-
-Votes = Mapping[SpeakerType, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +35,7 @@ class Mention:
         gender: gender by title or role.
         women: the share of women among those of the first name.
         age: a number of years behind it.
+        first_name: its first word may stand for it alone, which in a headline's "Lind Speech" it may not.
         titled: a title stands before it.
     """
 
@@ -61,6 +49,7 @@ class Mention:
     gender: Gender | None = None
     women: float | None = None
     age: str | None = None
+    first_name: bool = False
     titled: bool = False
 
     @property
@@ -91,23 +80,26 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
     small = words.names.particles | SMALL_WORDS
     while end > start and doc[end - 1].text.lower() in small:
         end -= 1
+    if end - start == 1 and _is_member(doc, start):
+        return None
     body = _names_body(doc, start, end, words)
     split = start if body else _after_title(doc, start, end, words)
-    if split >= end:
+    honorific = split > start and words.names.titles.get(fold(doc[split - 1].text)) == "honorific"
+    if split >= end or (not body and not honorific and _is_role_alone(doc, split, end, words)):
         return None
     spelled = tuple("".join(token.text_with_ws for token in doc[split:end]).split())
-    name = None if body else parse_name(spelled, words.names)
+    name = None if body else parse_name((*([doc[split - 1].text] if honorific else ()), *spelled), words.names)
     if name is None and not body:
         return None
-    head, age = _head(doc, split, end), _age(doc, end)
+    head, age = _head(doc, split, end), age_behind(doc, end)
     before = [] if body else _before(doc, split, end)
     title = role_of_words(before, words) if before else None
     role = title if title or body else apposed_role(doc[head], words)
     titled = title is not None or (bool(before) and fold(before[-1].text) in words.names.titles)
-    votes = _votes(list(doc[split:end]), name, words)
-    votes["organisation"] += _SURE if body else 0
-    votes["person"] += _SURE if titled else _LIKELY if role else 0
-    votes["person"] += _LIKELY * (age is not None) + _LIKELY * any(map(_is_about_person, doc[head].rights))
+    votes = own_signs(list(doc[split:end]), name, words)
+    votes["organisation"] += SURE if body else 0
+    votes["person"] += SURE if titled else LIKELY if role else 0
+    votes["person"] += LIKELY * (age is not None) + LIKELY * any(map(is_said_of_person, doc[head].rights))
     return Mention(
         start=split,
         end=end,
@@ -119,20 +111,24 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
         gender=(role.gender if role else None) or _title_gender(before[-4:], words),
         women=women_among(name, words.names) if name else None,
         age=age,
+        first_name=_has_first_name(doc, split, end, words),
         titled=titled,
     )
 
 
-def _age(doc: Doc, end: int) -> str | None:
-    """The age in "X, 45, said"."""
-    if end + 1 >= len(doc) or doc[end].text != "," or not doc[end + 1].text.isdigit() or len(doc[end + 1].text) > 2:
-        return None
-    return doc[end + 1].text if end + 2 == len(doc) or doc[end + 2].tag_ in {",", "."} else None
+def _is_member(doc: Doc, at: int) -> bool:
+    """Whether a word names somebody's nation or party, not the body itself: "a registered Republican"."""
+    token = doc[at]
+    if token.tag_ != "NNP" or token.ent_type_ != "NORP" or not at:
+        return False
+    return doc[at - 1].text.lower() in {"a", "an", "another"} or doc[at - 1].tag_ in {"JJ", "VBN"}
 
 
 def _names_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
     """Whether a run names a body by its own words: "Defense Ministry", "Department of Justice", "University of X"."""
     last = doc[end - 1]
+    if end - start > 2 and " ".join(fold(token.text) for token in doc[end - 3 : end]) in words.names.roles:
+        return False
     if fold(last.text) in words.organisations and last.ent_type_ != "PERSON":
         return end - start > 1 or last.ent_type_ == "ORG" or end < 2 or doc[end - 2].text.lower() != "the"
     return any(
@@ -144,14 +140,16 @@ def _names_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
 def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
     """Where the name begins in a run that may begin with a body and a title."""
     split = start
-    while split + 2 < end and _is_origin(doc[split], words):
+    while split + 2 < end and (_is_origin(doc[split], words) or _is_given_name(doc[split + 1], words)):
+        if fold(doc[split].text) in words.names.given:
+            break
         split += 1
-    for at in range(split, end):
+    for at in range(split, end - 1):
         if doc[at].text in OPENING:
             break
-        if at == start and _is_given_name(doc[at], words):
+        if _is_given_name(doc[at], words):
             continue
-        for length in range(min(words.names.longest, end - at), 0, -1):
+        for length in range(min(words.names.longest, end - 1 - at), 0, -1):
             phrase = " ".join(fold(token.text) for token in doc[at : at + length])
             if phrase in words.names.titles or phrase in words.names.roles:
                 split = max(split, at + length)
@@ -160,8 +158,16 @@ def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
 
 
 def _is_origin(token: Token, words: Vocabulary) -> bool:
-    key = fold(token.text)
-    return token.ent_type_ == "NORP" or key in words.demonyms or key in words.modifiers
+    """Whether a capitalised word before a name is a nationality or a party."""
+    return token.ent_type_ == "NORP" or fold(token.text) in words.demonyms
+
+
+def _is_role_alone(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
+    """Whether a run is a title without a name ("State Department Spokesman"); "Ann King" is a name."""
+    last = doc[end - 1]
+    if not words.is_role(last.text) or last.ent_type_ == "PERSON":
+        return False
+    return end - start == 1 or fold(doc[start].text) not in words.names.given
 
 
 def _is_given_name(token: Token, words: Vocabulary) -> bool:
@@ -185,6 +191,11 @@ def _before(doc: Doc, start: int, end: int) -> list[Token]:
     return list(doc[first:start])
 
 
+def _has_first_name(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
+    labels = {token.ent_type_ for token in doc[start:end]}
+    return labels == {"PERSON"} or (labels == {""} and fold(doc[start].text) in words.names.given)
+
+
 def _title_gender(titles: list[Token], words: Vocabulary) -> Gender | None:
     for start in range(len(titles)):
         if gender := words.gender_of(" ".join(token.text for token in titles[start:])):
@@ -192,32 +203,8 @@ def _title_gender(titles: list[Token], words: Vocabulary) -> Gender | None:
     return None
 
 
-def _votes(tokens: list[Token], name: Name | None, words: Vocabulary) -> defaultdict[SpeakerType, float]:
-    """What the words of a name say by themselves of what it names."""
-    votes: defaultdict[SpeakerType, float] = defaultdict(float)
-    for token in tokens:
-        if (label := _LABELS.get(token.ent_type_)) is not None:
-            votes[label] += _LABELLED / len(tokens)
-    last, whole = tokens[-1], fold("".join(token.text_with_ws for token in tokens).strip())
-    several = last.tag_ == "NNPS" or fold(last.text) in words.several
-    votes["place"] += _KNOWN_PLACE if whole in words.places else 0
-    if whole in words.demonyms or (several and last.ent_type_ not in {"PERSON", "ORG", "GPE"}):
-        votes["group"] += _SEVERAL
-    if name and name.given and fold(name.given[0]) in words.names.given:
-        votes["person"] += _GIVEN
-    if name and any(len(fold(given)) == 1 for given in name.given[1:]):
-        votes["person"] += _INITIAL
-    return votes
-
-
 def _head(doc: Doc, start: int, end: int) -> int:
     for token in reversed(doc[start:end]):
         if not start <= token.head.i < end or token.head.i == token.i:
             return token.i
     return end - 1
-
-
-def _is_about_person(clause: Token) -> bool:
-    """Whether a relative clause says "who"."""
-    subjects = children(clause, "nsubj", "nsubjpass", "dobj", "poss")
-    return clause.dep_ == "relcl" and any(child.text.lower() in _WHO for child in subjects)

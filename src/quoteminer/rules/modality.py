@@ -12,6 +12,8 @@ def is_negated(reading: Reading, head: int) -> bool:
     """Whether a cue is denied: "did not say", "never claimed", "refused to say", "Neither of them said"."""
     negations = reading.lexicon.negations
     for k in reading.children[head]:
+        if reading.quoted[k] != reading.quoted[head]:
+            continue  # "No," she said: what is quoted denies nothing
         if reading.deps[k] == "neg" or (negations.get(reading.lower[k]) == "adverb" and reading.deps[k] == "advmod"):
             return True
         if reading.deps[k] in {"nsubj", "nsubjpass"}:

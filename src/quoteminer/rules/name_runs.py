@@ -70,7 +70,7 @@ def _in_name(token: Token) -> bool:
     text = token.text
     if token.ent_type_ in NOT_NAMES or not text[:1].isupper() or token.is_space:
         return False
-    if token.tag_ in PROPER or (text.isupper() and len(text) > 2 and token.tag_ in {"WP", "PRP"}):
+    if token.tag_ in PROPER or (text.isupper() and len(text) > 2 and token.tag_ in {"WP", "PRP", "NN"}):
         return True
     return token.ent_type_ in _NAMED and token.tag_ in {"NN", "NNS", "JJ", "FW", "UH", ""}
 

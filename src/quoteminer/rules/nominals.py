@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from quoteminer.rules.descriptions import Description, age_of, describe, kind_of, owner_of, spoken_for
 from quoteminer.rules.entities import Entity
-from quoteminer.rules.matching import adds_to, narrower, nouns_of, of_kind, score
+from quoteminer.rules.matching import ANY, adds_to, narrower, nouns_of, of_kind, score
 from quoteminer.rules.phrases import TO_BE, children, phrase_start
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
@@ -39,7 +39,10 @@ class Nominals:
         Args:
             token: the head; phrases of things that neither speak nor act are passed over.
         """
-        if kind_of(token, self._words) == "unknown" or (described := describe(token, self._words)) is None:
+        if kind_of(token, self._words) == "unknown":
+            return
+        described = describe(token, self._words)
+        if described is None or not described.text:
             return
         if (named := self._apposed(token, described)) is not None:
             named.learn(described.role)
@@ -109,7 +112,11 @@ class Nominals:
         "The former governor is an athlete" after a sentence about one man adds to what is known of him; "the judge"
         may be somebody new. "The company" is the one body that the article is about.
         """
-        if described.type == "organisation" and described.noun in self._words.wider_bodies:
+        if any(children(token, "poss", "relcl", "acl", "prep", "appos")):
+            return None
+        if described.type == "organisation":
+            if described.proper or ANY not in narrower(described, self._words):
+                return None
             return self._referents.clearly_best(
                 token, lambda entity: float(entity.named and entity.type == "organisation")
             )
@@ -117,8 +124,6 @@ class Nominals:
             return None
         before = token.doc[phrase_start(token) : token.i]
         if (described.role and described.role.organisation) or any(word.tag_ == "NN" for word in before):
-            return None
-        if any(children(token, "poss", "relcl", "prep", "appos")):
             return None
         best = self._referents.clearly_best(token, lambda entity: float(of_kind(described, entity)), _BY_FAR)
         return best if best is not None and best.named and adds_to(described, best, self._words) else None

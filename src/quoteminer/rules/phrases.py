@@ -16,15 +16,16 @@ TO_BE: Final = frozenset({"is", "was", "’s", "'s", "became", "remains"})
 """Verbs whose predicate says what the subject is."""
 _NOMINAL: Final = NOUNS | PRONOUNS | {"DT", "CD", "JJ", "JJS", "JJR", "VBG", "EX"}
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
-_CLAUSE: Final = frozenset({"acl", "relcl", "advcl", "appos", "ccomp", "parataxis"})
+_CLAUSE: Final = frozenset({"acl", "relcl", "advcl", "appos", "ccomp", "pcomp", "xcomp", "parataxis"})
 _BRACKETS: Final = frozenset({",", "(", ")", ";", ":", "—", "–", "--", "-LRB-", "-RRB-", "“", "”", '"', "``", "''"})
 
 
 def head_of(doc: Doc, at: Range) -> Token | None:
     """The token that the rest of a mention hangs on.
 
-    Of several tokens whose heads lie outside the mention, the first subject is taken, else the first noun or pronoun;
-    in a Doc without a parse that is the last word of the first run of nouns.
+    A preposition before the mention is passed over. Of several tokens whose heads lie outside the mention, the first
+    proper subject is taken, else the first subject, else the first noun or pronoun; in a Doc without a parse that is
+    the last word of the first run of nouns.
 
     Args:
         doc: the Doc.
@@ -34,6 +35,8 @@ def head_of(doc: Doc, at: Range) -> Token | None:
         The head, or None for a mention without noun or pronoun.
     """
     start, end = at
+    while start < end and doc[start].tag_ in {"IN", "TO", ","}:
+        start += 1
     tokens = [token for token in doc[start:end] if token.tag_ in _NOMINAL or not token.tag_ or _is_capitalised(token)]
     if not tokens:
         return None

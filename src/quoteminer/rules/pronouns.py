@@ -7,6 +7,7 @@ every sentence in between, little inside somebody's quotation (after Lappin and 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -20,18 +21,29 @@ _WEIGHTS: Final = MappingProxyType(
     {"nsubj": 1.0, "nsubjpass": 0.9, "ROOT": 0.6, "dobj": 0.5, "poss": 0.5, "dative": 0.5, "pobj": 0.4, "compound": 0.2}
 )
 _OTHER: Final = 0.35
+"""Weight of a mention by its place in its clause; `_OTHER` for places not listed."""
 _SOURCE: Final = 1.5
-_DECAY: Final = 0.55
-_QUOTED: Final = 0.3
-_OWN_CONTENT: Final = 0.1
-_UNKNOWN_GENDER: Final = 0.7
+"""Factor of the source of a quote."""
 _COMMANDED: Final = 1.5
+"""Factor of the subject of a clause that the pronoun's clause is part of ("X left when she …")."""
+_DECAY: Final = 0.55
+"""Factor of each sentence in between."""
+_QUOTED: Final = 0.3
+"""Factor of a mention inside a quotation that the pronoun is not in."""
+_OWN_CONTENT: Final = 0.1
+"""Factor of a mention inside what the pronoun itself is the source of."""
 _OTHER_SECTION: Final = 0.15
-_UNNAMED: Final = 0.7
+"""Factor of a mention in another part of the article."""
+_UNKNOWN_GENDER: Final = 0.7
+"""Agreement of a person with a first name that tells nothing."""
 _FURTHEST: Final = 10
 """Sentences that are looked back over."""
+_REPEATED: Final = 0.4
+"""Share of their weight that mentions add to the weightiest one."""
 _CLAUSE: Final = 80
 """Words behind a pronoun in which its clause is searched for names."""
+_MOST_JOINED: Final = 10
+"""Names joined by "and" of which all have the weight of the first."""
 _MOST: Final = 150
 """Mentions that are looked back over."""
 
@@ -62,7 +74,9 @@ class History:
     def add(self, entity: Entity, token: Token) -> None:
         """Add a mention, weighted by its place in its clause."""
         head = token
-        while head.dep_ in {"conj", "appos"} and head.head.i < head.i:
+        for _ in range(_MOST_JOINED):
+            if head.dep_ not in {"conj", "appos"} or head.head.i >= head.i:
+                break
             head = head.head
         weight = _WEIGHTS.get(head.dep_, _OTHER)
         if token.i in self._context.contents:
@@ -78,31 +92,40 @@ class History:
             fits: how well an entity agrees, from 0 (not at all) to 1.
 
         Returns:
-            Weight and entity, heaviest first; entities of equal weight by their first mention.
+            Weight and entity, heaviest first; of equal weight the one mentioned last.
         """
-        context, at = self._context, token.i
-        above = {ancestor.i for ancestor in token.ancestors}
+        above = {ancestor.i for ancestor in islice(token.ancestors, _CLAUSE)}
         named_below = self._named_below(token)
         sums: dict[Entity, float] = defaultdict(float)
+        best: dict[Entity, float] = defaultdict(float)
         for seen in reversed(self._seen[-_MOST:]):
-            distance = context.sentence[at] - context.sentence[seen.at]
+            distance = self._context.sentence[token.i] - self._context.sentence[seen.at]
             if distance > _FURTHEST:
                 break
-            if seen.entity in named_below or self._barred(token, seen):
+            if seen.entity in named_below or self._barred(token, seen) or (fit := fits(seen.entity)) <= 0:
                 continue
-            if (agreement := fits(seen.entity)) <= 0:
-                continue
-            weight = seen.weight * agreement * _DECAY**distance
-            if context.quote[seen.at] not in {-1, context.quote[at]}:
-                weight *= _QUOTED
-            if context.in_own_content(at, seen.at):
-                weight *= _OWN_CONTENT
-            if context.section[at] != context.section[seen.at]:
-                weight *= _OTHER_SECTION
-            if not distance and context.doc[seen.at].dep_ == "nsubj" and context.doc[seen.at].head.i in above:
+            weight = seen.weight * fit * _DECAY**distance * self._place_factor(token.i, seen.at)
+            if (
+                not distance
+                and self._context.doc[seen.at].dep_ == "nsubj"
+                and self._context.doc[seen.at].head.i in above
+            ):
                 weight *= _COMMANDED
+            best[seen.entity] = max(best[seen.entity], weight)
             sums[seen.entity] += weight
-        return sorted(((weight, entity) for entity, weight in sums.items()), key=lambda found: -found[0])
+        mixed = ((best[entity] + _REPEATED * (weight - best[entity]), entity) for entity, weight in sums.items())
+        return sorted(mixed, key=lambda found: -found[0])
+
+    def _place_factor(self, at: int, seen: int) -> float:
+        """What quotations and sections between two tokens take off."""
+        context, factor = self._context, 1.0
+        if context.quote[seen] not in {-1, context.quote[at]}:
+            factor *= _QUOTED
+        if context.in_own_content(at, seen):
+            factor *= _OWN_CONTENT
+        if context.section[at] != context.section[seen]:
+            factor *= _OTHER_SECTION
+        return factor
 
     def _named_below(self, token: Token) -> set[Entity]:
         """Those whom the clause of a subject pronoun names: "she said that X …" is not said by X (principle C)."""

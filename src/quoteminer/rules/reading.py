@@ -1,5 +1,6 @@
 """One Doc as the rules read it: plain lists of tags and tree edges, looked up once, and the cue verbs found in it."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,6 +74,12 @@ class Reading:
     def cue_verbs(self) -> list[CueVerb]:
         """The reporting verbs, in text order."""
         return list(self._find_cue_verbs())
+
+    def cues_between(self, start: int, end: int) -> list[CueVerb]:
+        """The reporting verbs of a stretch, in text order."""
+        verbs = self.cue_verbs
+        first = bisect_left(verbs, start, key=lambda verb: verb.at)
+        return verbs[first : bisect_left(verbs, end, lo=first, key=lambda verb: verb.at)]
 
     @cached_property
     def reattached(self) -> dict[int, int]:

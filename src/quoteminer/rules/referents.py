@@ -49,7 +49,15 @@ class Referents:
         }
         self.history = History(context, self.named)
         self._mention_at = {at: n for n, mention in enumerate(mentions) for at in range(mention.start, mention.end)}
+        self._open: dict[str, Entity] = {}
         self._found: dict[int, Referent] = {}
+
+    def open_name(self, mention: Mention) -> Entity:
+        """The entity of a name that several bear and that nothing decides: one for all its mentions."""
+        if mention.text not in self._open:
+            unknown = Entity(mention.text, "person", named=False, person=mention.person, gender=mention.gender)
+            self._open[mention.text] = unknown
+        return self._open[mention.text]
 
     def mention_at(self, at: int) -> int | None:
         """The number of the name that a token is part of."""

@@ -9,7 +9,7 @@ from quoteminer.lexicon import Lexicon
 from quoteminer.names import slug, strip_article, strip_possessive
 from quoteminer.rules.context import context
 from quoteminer.rules.descriptions import describe
-from quoteminer.rules.discourse import named_at_end, read
+from quoteminer.rules.discourse import named_within, read
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.inventory import inventory
 from quoteminer.rules.mentions import mentions
@@ -51,7 +51,8 @@ class Resolver:
             for token in conjuncts(head) if head is not None else ():
                 if at[0] <= token.i < at[1]:
                     records |= {speaker.id or speaker.name: speaker for speaker in self._speakers(token, at)}
-        return tuple(records.values())
+        known = {key: speaker for key, speaker in records.items() if speaker.type != "unknown"}
+        return tuple((known or records).values())
 
     def name(self, mention: Range | None) -> str | None:
         """The name of the entity behind a mention; None for one without a name of its own."""
@@ -62,7 +63,7 @@ class Resolver:
     def _speakers(self, head: Token, at: Range) -> list[Speaker]:
         found = self._referents.at(head.i)
         if found is None or not found.entity.named:
-            found = named_at_end(self._referents, head, at, self._words) or found
+            found = named_within(self._referents, head, at, self._words) or found
         if found is None:
             unresolved = self._unresolved(head)
             return [unresolved] if unresolved else []
@@ -70,8 +71,9 @@ class Resolver:
 
     def _record(self, entity: Entity, head: Token, rule: str) -> Speaker:
         role, name, own_id = _role_of(entity), entity.name, self._id(entity)
-        if entity.type == "group" and rule in {"name", "short-name"} and (described := describe(head, self._words)):
-            name, rule = described.text, "group"
+        if entity.type == "group" and rule in {"name", "short-name"}:
+            described = describe(head, self._words)
+            name, rule = (described.text if described else "") or name, "group"
             own_id = slug(name)
         return Speaker(
             id=own_id,

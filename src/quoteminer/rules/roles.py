@@ -96,14 +96,17 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
     role = role_of_words([token for token in doc[start : head.i + 1] if token.dep_ != "det"], words)
     if role is None:
         return None
-    organisation, described = role.organisation, set(role.words)
+    title, organisation, described = role.title, role.organisation, set(role.words)
     for link in children(head, "prep"):
         if link.text.lower() in _LINKS:
             for body in children(link, "pobj"):
                 described |= _content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words)
-                if organisation is None and _is_of_body(body, words) and not _is_place(body, words):
+                if f"{fold(head.text)} {link.text} {fold(body.text)}" in words.names.roles:
+                    title = f"{title} {link.text} {body.text}"
+                elif organisation is None and _is_of_body(body, words) and not _is_place(body, words):
                     organisation = _complement(doc, body)
-    title = role.title if role.organisation or organisation else _with_place(doc, head, role.title)
+    if title == role.title and organisation is None:
+        title = _with_place(doc, head, title)
     return Role(
         title,
         organisation,
@@ -183,7 +186,7 @@ def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
 
 
 def _is_of_body(token: Token, words: Vocabulary) -> bool:
-    return token.tag_ in PROPER or fold(token.text) in words.organisations
+    return (token.tag_ in PROPER and token.ent_type_ != "PERSON") or fold(token.text) in words.organisations
 
 
 def _is_place(token: Token, words: Vocabulary) -> bool:

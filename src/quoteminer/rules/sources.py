@@ -98,7 +98,8 @@ def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> R
     """
     first, last = reading.sentence(noun)
     name = reading.entity.get(noun, (noun, noun + 1))
-    start, end = max(min(reading.left[noun], name[0]), first), min(max(_end_of_phrase(reading, noun), name[1]), last)
+    start, end = min(reading.left[noun], name[0]), max(_end_of_phrase(reading, noun), name[1])
+    start, end = max(_with_particles(reading, start), first), min(end, last)
     if without is not None and start <= without < end:
         if without > noun:
             branch = next((k for k in reading.children[noun] if reading.left[k] <= without < reading.right[k]), without)
@@ -109,6 +110,16 @@ def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> R
     while start < noun and (reading.deps[start] in {"cc", "preconj"} or reading.lower[start] in {"but", "and", "so"}):
         start += 1
     return reading.trim(start, end)
+
+
+def _with_particles(reading: Reading, start: int) -> int:
+    """Where a name begins whose particles the parser left out: "Ludwig van den [Berg]"."""
+    at = start
+    while at and reading.tags[start] in {"NNP", "NNPS"} and reading.lower[at - 1] in reading.lexicon.name_particles:
+        at -= 1
+    while at and at < start and reading.tags[at - 1] in {"NNP", "NNPS"}:
+        at -= 1
+    return at
 
 
 def _end_of_phrase(reading: Reading, noun: int) -> int:

@@ -40,7 +40,9 @@ def context_source(reading: Reading, start: int) -> Range | None:
 def _speaker_in(reading: Reading, number: int, limit: int) -> Range | None:
     first, last = reading.sentences[number]
     last = min(last, limit)
-    for verb in reversed([v for v in reading.cue_verbs if first <= v.at < last and reading.quoted[v.at] is None]):
+    for verb in reversed(reading.cues_between(first, last)):
+        if reading.quoted[verb.at] is not None:
+            continue
         source = source_of(reading, verb.at)
         if source is not None and reading.tags[source[1] - 1] not in {"WP", "WDT"}:
             return source

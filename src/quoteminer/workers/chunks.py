@@ -12,7 +12,7 @@ Answer = list[Quote] | InputError
 
 CHUNK_CHARS: Final = 8_000
 """Characters after which a chunk is full; a longer article is a chunk of its own."""
-CHUNK_ARTICLES: Final = 32
+CHUNK_ARTICLES: Final = 16
 """Articles after which a chunk is full, however short they are."""
 
 

@@ -13,7 +13,7 @@ from quoteminer.workers.process import START_METHOD, Job, Worker
 
 WINDOW_CHARS: Final = 1_000_000
 """Characters, for each worker, of the articles that are read and not yet answered in order."""
-_AHEAD: Final = 4
+_AHEAD: Final = 2
 """Chunks, for each worker, that wait to be handed out."""
 _CHANCES: Final = 2
 """How often an article is tried when workers die over it."""

@@ -1,10 +1,11 @@
-"""What is wrong with an input, where, and what to do about it: one shape for every reader and for `check`."""
+"""What is wrong with an input, where, and what to do about it: one shape for readers, scoring and `check`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from quoteminer.errors import InputError
 
@@ -17,13 +18,13 @@ _REMEDIES = {
     "missing": "add it",
     "string_type": "write it in quotation marks",
     "string_too_short": "give it a text; what is missing is null, never an empty string",
-    "literal_error": "use one of these",
     "list_type": "write a list, [] where there is none",
     "too_short": "name at least one",
     "int_type": "write a whole number",
     "int_parsing": "write a whole number",
     "float_type": "write a number",
     "float_parsing": "write a number",
+    "greater_than_equal": "offsets count Unicode code points from 0",
     "bool_type": "write true or false",
     "bool_parsing": "write true or false",
 }
@@ -100,18 +101,28 @@ def validated(
     try:
         return model.model_validate(record)
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            what, _, advice = detail["msg"].removeprefix("Value error, ").partition("; ")
-            on_problem(
-                Problem(
-                    place,
-                    what=_plain(what),
-                    remedy=advice or _REMEDIES.get(detail["type"], "`quoteminer schema` prints what is allowed"),
-                    field=".".join(str(step) for step in detail["loc"]) or None,
-                    value=None if detail["type"] == "missing" else shown(detail["input"]),
-                )
-            )
+        for problem in problems_of(error, place):
+            on_problem(problem)
         return None
+
+
+def problems_of(error: ValidationError, place: Place) -> Iterator[Problem]:
+    """Say of each thing that a model refuses what it is and what to do about it."""
+    for detail in error.errors(include_url=False):
+        what, _, advice = detail["msg"].removeprefix("Value error, ").partition("; ")
+        yield Problem(
+            place,
+            what=_plain(what),
+            remedy=advice or _remedy(detail),
+            field=".".join(str(step) for step in detail["loc"]) or "record",
+            value=None if detail["type"] == "missing" else shown(detail["input"]),
+        )
+
+
+def _remedy(detail: ErrorDetails) -> str:
+    if detail["type"] == "literal_error":
+        return f"use one of {detail['ctx']['expected']}"
+    return _REMEDIES.get(detail["type"], "`quoteminer schema` prints what is allowed")
 
 
 def shown(value: object) -> str | None:
@@ -125,6 +136,8 @@ def shown(value: object) -> str | None:
 def _plain(message: str) -> str:
     if message == "Field required":
         return "is missing"
+    if message.startswith("Input should be '"):
+        return "is not allowed"
     for opening in ("Input ", "String ", "List "):
         message = message.removeprefix(opening)
     return message

@@ -1,0 +1,73 @@
+"""Signs of what a name names: a person, a body, a place, a group. Each has a weight, and they are added up."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from quoteminer.names import Name, fold
+from quoteminer.rules.phrases import children
+from quoteminer.rules.vocabulary import Vocabulary
+from quoteminer.schema import SpeakerType
+
+Votes = Mapping[SpeakerType, float]
+"""What a name seems to name, with weights."""
+
+SURE: Final = 6.0
+"""Weight of a title before a person's name, and of a body's own head noun in its name."""
+LIKELY: Final = 4.0
+"""Weight of a role in apposition, of an age, of "who"."""
+_SEVERAL: Final = 5.0
+_KNOWN_PLACE: Final = 3.0
+_LABELLED: Final = 2.0
+_INITIAL: Final = 2.0
+_GIVEN: Final = 1.9
+"""Weight of a known first name: a little less than what the entity recogniser says of the whole."""
+_LABELS: Final[Mapping[str, SpeakerType]] = MappingProxyType(
+    {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+)
+_WHO: Final = frozenset({"who", "whom", "whose"})
+
+
+def own_signs(tokens: list[Token], name: Name | None, words: Vocabulary) -> defaultdict[SpeakerType, float]:
+    """What the words of a name say by themselves.
+
+    Args:
+        tokens: the words, titles left out.
+        name: the name in its parts, where it can be a person's.
+        words: the word tables.
+    """
+    votes: defaultdict[SpeakerType, float] = defaultdict(float)
+    for token in tokens:
+        if (label := _LABELS.get(token.ent_type_)) is not None:
+            votes[label] += _LABELLED / len(tokens)
+    last, whole = tokens[-1], fold("".join(token.text_with_ws for token in tokens).strip())
+    several = last.tag_ == "NNPS" or fold(last.text) in words.several
+    votes["place"] += _KNOWN_PLACE if whole in words.places else 0
+    if whole in words.demonyms or (several and last.ent_type_ not in {"PERSON", "ORG", "GPE"}):
+        votes["group"] += _SEVERAL
+    if name and name.given and fold(name.given[0]) in words.names.given:
+        votes["person"] += _GIVEN
+    if name and any(len(fold(given)) == 1 for given in name.given[1:]):
+        votes["person"] += _INITIAL
+    return votes
+
+
+def is_said_of_person(clause: Token) -> bool:
+    """Whether something behind a name is a relative clause with "who"."""
+    subjects = children(clause, "nsubj", "nsubjpass", "dobj", "poss")
+    return clause.dep_ == "relcl" and any(child.text.lower() in _WHO for child in subjects)
+
+
+def age_behind(doc: Doc, end: int) -> str | None:
+    """The age in "X, 45, said".
+
+    Args:
+        doc: the Doc.
+        end: the token behind the name.
+    """
+    if end + 1 >= len(doc) or doc[end].text != "," or not doc[end + 1].text.isdigit() or len(doc[end + 1].text) > 2:
+        return None
+    return doc[end + 1].text if end + 2 == len(doc) or doc[end + 2].tag_ in {",", "."} else None

@@ -1,0 +1,34 @@
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from quoteminer.layers import Range
+from quoteminer.rules.tokens import align, containing
+
+DOC = Doc(Vocab(), words=["Ann", "said", "it", "rains", "."], spaces=[True, True, True, False, False])
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ((0, 18), (0, 5)),
+        ((4, 11), (1, 3)),
+        ((3, 11), (1, 3)),
+        ((5, 14), (2, 4)),  # begins inside "said", which belongs to what is before; ends inside "rains"
+    ],
+)
+def test_align_gives_the_tokens_that_begin_within(bounds: tuple[int, int], expected: Range) -> None:
+    assert align(DOC, [bounds]) == [expected]
+
+
+def test_align_leaves_out_what_holds_no_token() -> None:
+    assert align(DOC, [(3, 4), (5, 8), (11, 17)]) == [(3, 4)]
+
+
+@pytest.mark.parametrize(("at", "expected"), [(0, None), (1, 0), (2, 0), (3, None), (4, 1), (5, 1), (6, None)])
+def test_containing_names_the_range_that_holds_a_token(at: int, expected: int | None) -> None:
+    assert containing([(1, 3), (4, 6)], at) == expected
+
+
+def test_nothing_contains_a_token_where_there_are_no_ranges() -> None:
+    assert containing([], 0) is None
