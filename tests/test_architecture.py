@@ -32,6 +32,8 @@ LAYERS = [
     "render",
     "cli",
 ]
+ON_DEMAND = {("schema", "render")}
+"""What a module imports only within a function: a record shows itself in a notebook with a renderer."""
 SEPARATE = {"proposers", "components"}
 """Packages whose modules know nothing of each other."""
 WITHOUT_SPACY = {
@@ -87,8 +89,16 @@ def test_every_module_has_its_place() -> None:
 @pytest.mark.parametrize("path", parameters([path for path in MODULES if path != SRC / "__init__.py"]))
 def test_imports_go_one_way(path: Path) -> None:
     place = LAYERS.index(layer_of(path))
-    below = {parts[0] for parts in own(path) if parts[0] in LAYERS[place + 1 :]}
-    assert below == set()
+    below = {(layer_of(path), parts[0]) for parts in own(path) if parts[0] in LAYERS[place + 1 :]}
+    assert below - ON_DEMAND == set()
+
+
+@pytest.mark.parametrize(("module", "late"), sorted(ON_DEMAND))
+def test_what_is_imported_on_demand_is_imported_within_a_function(module: str, late: str) -> None:
+    tree = ast.parse((SRC / f"{module}.py").read_text(encoding="utf-8"))
+    assert not [
+        node for node in tree.body if isinstance(node, ast.ImportFrom) and f"quoteminer.{late}" in str(node.module)
+    ]
 
 
 @pytest.mark.parametrize("path", parameters([path for path in MODULES if layer_of(path) in SEPARATE]))

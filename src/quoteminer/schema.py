@@ -200,6 +200,12 @@ class Quote(BaseModel):
                 )
         return None
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from quoteminer.render.notebook import quote_html  # only a notebook needs it, and it needs this module
+
+        return quote_html(self)
+
 
 class Result(_Record):
     """An article and the quotes found in it.
@@ -223,3 +229,9 @@ class Result(_Record):
 
     def __len__(self) -> int:
         return len(self.quotes)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from quoteminer.render.notebook import result_html  # only a notebook needs it, and it needs this module
+
+        return result_html(self)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from quoteminer.render.console import quote_numbers, quote_table, result_view, shortened, stored_view, visible
+from quoteminer.render.console import quote_table, result_view, shortened, stored_view, visible
+from quoteminer.render.numbers import quote_numbers
 from quoteminer.schema import Article, Cue, Kind, Quote, Result, Speaker, TextSpan
 
 TEXT = 'Ann Lee, the mayor, denied that Bob said "it is [wet]" here.\n\n"No," she said. "Not so."'

@@ -13,10 +13,11 @@ from quoteminer.cli.convert import convert
 from quoteminer.cli.evaluate import evaluate
 from quoteminer.cli.extract import extract
 from quoteminer.cli.info import info
+from quoteminer.cli.report import report
 from quoteminer.cli.schema import schema
 from quoteminer.cli.show import show
 
-COMMANDS = (extract, show, evaluate, compare, convert, check, schema, info)
+COMMANDS = (extract, show, report, evaluate, compare, convert, check, schema, info)
 
 app = typer.Typer(
     name="quoteminer",

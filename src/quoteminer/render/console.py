@@ -15,6 +15,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Span, Text
 
+from quoteminer.render.numbers import quote_numbers
 from quoteminer.schema import Article, Quote, Result, TextSpan
 
 COLOURS: Final = ("cyan", "magenta", "green", "yellow", "blue", "red")
@@ -89,14 +90,6 @@ def quote_table(quotes: Sequence[Quote]) -> Table:
             Text(number, colour), _speakers(quote, colour), quote.kind, _cue(quote), shortened(_words(quote.content))
         )
     return table
-
-
-def quote_numbers(quotes: Sequence[Quote]) -> list[str]:
-    """The number of each quote: as its id has it after the article's id, else its place in the list."""
-    numbers = [(quote.quote_id or "").removeprefix(f"{quote.article_id}:") for quote in quotes]
-    if all(number.isdecimal() for number in numbers):
-        return numbers
-    return [str(number) for number in range(1, len(quotes) + 1)]
 
 
 def visible(text: str) -> str:
