@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import resource
 import signal
 import time
@@ -151,6 +152,14 @@ def test_changed_input_is_refused(stopped: Path, command: Command, old: str) -> 
     (stopped / "in.jsonl").write_text(text.replace(old, old.swapcase()[:-1] + "X"), encoding="utf-8")
     assert finish(command("--resume")) == 2
     assert "the input has changed: it was 1 files with" in (stopped / "talk").read_text(encoding="utf-8")
+
+
+def test_articles_that_are_not_those_that_were_read_are_refused(stopped: Path, command: Command) -> None:
+    manifest = stopped / "q.jsonl.manifest.json"
+    manifest.write_text(re.sub(r'("digest": "\w+)"(?=,\s+"output)', r'\1x"', manifest.read_text(encoding="utf-8")))
+    assert finish(command("--resume")) == 2
+    said = (stopped / "talk").read_text(encoding="utf-8")
+    assert re.search(r"the input has changed: its first \d+ articles are not those that were read", said)
 
 
 def test_a_shortened_output_is_refused(stopped: Path, command: Command) -> None:
