@@ -1,8 +1,8 @@
 """The library's front door: one article or many in, results out."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, nullcontext
 from functools import partial
 
 from spacy.language import Language
@@ -83,20 +83,21 @@ def _extract_many(
     timeout: float | None,
     max_chars: int | None,
 ) -> Iterator[Result]:
-    answered: Iterable[tuple[Article, Answer]]
+    answered: Generator[tuple[Article, Answer]]
     if workers > 1 or timeout is not None:
         _attempt(_FIRST, nlp)  # reads the word tables, so that processes that are forked have them
         job = partial(_attempt, nlp=nlp, max_chars=max_chars, alone=True)
         answered = answers(articles, job, workers=workers, timeout=timeout)
     else:
         answered = ((article, _attempt(article, nlp, max_chars)) for article in articles)
-    for article, answer in answered:
-        if not isinstance(answer, InputError):
-            yield Result.model_construct(article=article, quotes=answer)  # checked where it was made
-        elif on_error is None:
-            raise answer
-        else:
-            on_error(article, answer)
+    with closing(answered):  # an error ends the workers now, not when its traceback is forgotten
+        for article, answer in answered:
+            if not isinstance(answer, InputError):
+                yield Result.model_construct(article=article, quotes=answer)  # checked where it was made
+            elif on_error is None:
+                raise answer
+            else:
+                on_error(article, answer)
 
 
 def _extract(article: Article, nlp: Language, max_chars: int | None = None) -> Result:

@@ -1,5 +1,6 @@
 """`extract_many` with several workers, on a pipeline without a parser."""
 
+import multiprocessing
 import os
 from pathlib import Path
 
@@ -84,3 +85,10 @@ def test_without_on_error_the_error_is_raised(blank: Language) -> None:
 def test_limits_that_are_none(blank: Language, wrong: dict[str, int]) -> None:
     with pytest.raises(UsageError, match=r" = .*: use "):
         extract_many([], nlp=blank, **wrong)  # type: ignore[arg-type]
+
+
+def test_an_error_that_is_raised_ends_the_workers_at_once(blank: Language) -> None:
+    with pytest.raises(InputError) as raised:
+        list(extract_many([Article(id="a", text="text")], nlp=blank, workers=2, max_chars=1))
+    assert raised.traceback
+    assert multiprocessing.active_children() == []

@@ -108,7 +108,7 @@ def test_workers_that_cannot_start_are_told_of(monkeypatch: pytest.MonkeyPatch) 
 def test_leaving_early_ends_the_workers() -> None:
     found = answers(articles("one", *("dawdle" for _ in range(9))), obey, workers=2)
     next(found)
-    found.close()  # type: ignore[attr-defined]
+    found.close()
     assert multiprocessing.active_children() == []
 
 

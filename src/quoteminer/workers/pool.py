@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from multiprocessing.connection import wait
 from typing import Final
 
@@ -28,7 +28,7 @@ def answers(
     workers: int,
     timeout: float | None = None,
     start_method: str = START_METHOD,
-) -> Iterator[tuple[Article, Answer]]:
+) -> Generator[tuple[Article, Answer]]:
     """Let several processes answer articles.
 
     A worker that dies (killed, out of memory, crashed) is replaced. The article it was at is tried once more, in a
