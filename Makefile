@@ -14,7 +14,7 @@ help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 quotes: $(READY) ## Find the quotes of data/raw, write quotes.jsonl and show them as a table.
-	$(BIN)/quoteminer extract data/raw --output quotes.jsonl
+	$(BIN)/quoteminer extract data/raw --output quotes.jsonl --restart
 	@$(BIN)/quoteminer show quotes.jsonl
 
 test: lint types ## Run lint, types and all tests.
@@ -43,7 +43,7 @@ lock: ## Pin the newest versions that pyproject.toml allows in requirements.lock
 	rm -rf $(LOCK_VENV)
 
 clean: ## Remove the environment and everything that was made.
-	rm -rf $(VENV) build dist quotes.jsonl .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist quotes.jsonl* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src tests -type d -name __pycache__ -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements.lock

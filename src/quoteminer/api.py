@@ -1,9 +1,9 @@
 """The library's front door: one article or many in, results out."""
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, nullcontext
+from functools import partial
 
 from spacy.language import Language
 
@@ -11,10 +11,11 @@ from quoteminer.errors import InputError, UsageError
 from quoteminer.pipeline import load
 from quoteminer.records import to_result
 from quoteminer.schema import Article, Result
+from quoteminer.workers.chunks import Answer
+from quoteminer.workers.pool import answers
 
 OnError = Callable[[Article, Exception], None]
-_BATCH = 16
-"""Articles that a process gets at a time."""
+_FIRST = Article(id="first", text='"Yes," Ann Lee said.')
 
 
 def extract(text_or_article: str | Article, *, nlp: Language | None = None) -> Result:
@@ -41,43 +42,73 @@ def extract_many(
     nlp: Language | None = None,
     workers: int = 1,
     on_error: OnError | None = None,
+    timeout: float | None = None,
+    max_chars: int | None = None,
 ) -> Iterator[Result]:
     """Find every attributed quote of many articles, as a stream, in the order in which they come.
+
+    The results are the same whatever the number of workers. A worker process that dies costs no more than the article
+    it was at, which is tried once more before it is given up.
 
     Args:
         articles: the articles; read as the results are asked for.
         nlp: a pipeline from `load`; None loads the default one, once.
-        workers: how many processes work at the same time.
-        on_error: called with an article that cannot be used and the reason; the article is then skipped. Without it
-            the error is raised.
+        workers: how many processes work at the same time; 1 works in this one.
+        on_error: called with an article that cannot be used and the reason, in the order of the articles; the article
+            is then skipped. Without it the error is raised.
+        timeout: seconds that an article may take; its worker is then ended, which needs a process also where `workers`
+            is 1. None sets no limit.
+        max_chars: characters that an article may have; None leaves it to the pipeline's `max_length`.
 
     Yields:
         A result for every article that could be used.
 
     Raises:
         ModelError: the spaCy model is not installed.
-        UsageError: there are fewer workers than one.
         InputError: an article cannot be used, and there is no `on_error`.
+        UsageError: a limit or a number of workers that is none.
+        WorkerError: worker processes cannot start.
     """
-    if workers < 1:
-        raise UsageError(f"workers = {workers}: use 1 or more")
-    nlp = load() if nlp is None else nlp
-    if workers == 1:
-        attempts: Iterator[_Attempt] = ((article, _attempt(article, nlp)) for article in articles)
+    for name, value in (("workers", workers), ("timeout", timeout), ("max_chars", max_chars)):
+        if value is not None and value <= 0:
+            raise UsageError(f"{name} = {value}: use {'1 or more' if name == 'workers' else 'more than 0'}")
+    return _extract_many(articles, load() if nlp is None else nlp, workers, on_error, timeout, max_chars)
+
+
+def _extract_many(
+    articles: Iterable[Article],
+    nlp: Language,
+    workers: int,
+    on_error: OnError | None,
+    timeout: float | None,
+    max_chars: int | None,
+) -> Iterator[Result]:
+    answered: Generator[tuple[Article, Answer]]
+    if workers > 1 or timeout is not None:
+        _attempt(_FIRST, nlp)  # reads the word tables, so that processes that are forked have them
+        job = partial(_attempt, nlp=nlp, max_chars=max_chars, alone=True)
+        answered = answers(articles, job, workers=workers, timeout=timeout)
     else:
-        attempts = _in_processes(articles, nlp, workers)
-    for article, result in attempts:
-        if isinstance(result, Result):
-            yield result
-        elif on_error is None:
-            raise result
-        else:
-            on_error(article, result)
+        answered = ((article, _attempt(article, nlp, max_chars)) for article in articles)
+    with closing(answered):  # an error ends the workers now, not when its traceback is forgotten
+        for article, answer in answered:
+            if not isinstance(answer, InputError):
+                yield Result.model_construct(article=article, quotes=answer)  # checked where it was made
+            elif on_error is None:
+                raise answer
+            else:
+                on_error(article, answer)
 
 
-def _extract(article: Article, nlp: Language) -> Result:
+def _extract(article: Article, nlp: Language, max_chars: int | None = None) -> Result:
+    limit = nlp.max_length if max_chars is None else max_chars
+    if len(article.text) > limit:
+        raise InputError(
+            f"article {article.id}: it has {len(article.text):,} characters, more than the {limit:,} that are allowed, "
+            "and was skipped; split it, or allow more (--max-chars, max_chars)"
+        )
     try:
-        doc = nlp(article.text)
+        doc = nlp(nlp.tokenizer(article.text))  # a Doc, not a text, for which spaCy has a limit of its own
     except ValueError as error:
         cause = error.__cause__  # spaCy wraps what goes wrong in a component
         reason = error if cause is None else f"{type(cause).__name__}: {cause}"
@@ -85,12 +116,24 @@ def _extract(article: Article, nlp: Language) -> Result:
     return to_result(doc, article)
 
 
-_Attempt = tuple[Article, Result | InputError]
+def _attempt(article: Article, nlp: Language, max_chars: int | None = None, *, alone: bool = False) -> Answer:
+    """Read an article and forget what spaCy keeps of it.
 
+    Args:
+        article: the article.
+        nlp: the pipeline.
+        max_chars: characters that the article may have.
+        alone: nobody else in this process uses the pipeline.
 
-def _attempt(article: Article, nlp: Language) -> Result | InputError:
+    Returns:
+        Its quotes, or why there are none.
+    """
+    # Words new to the vocabulary are dropped after each article, so that memory does not grow with their number. Other
+    # threads that use the pipeline would lose theirs with them.
+    free = (alone or threading.active_count() == 1) and not _in_memory_zone(nlp)
     try:
-        return _extract(article, nlp)
+        with nlp.memory_zone() if free else nullcontext():
+            return _extract(article, nlp, max_chars).quotes
     except InputError as error:
         return error
     except Exception as error:  # noqa: BLE001 - a bad article costs that article only
@@ -99,29 +142,5 @@ def _attempt(article: Article, nlp: Language) -> Result | InputError:
         return failure
 
 
-_worker_nlp: Language | None = None
-
-
-def _start_worker(nlp: Language) -> None:
-    global _worker_nlp
-    _worker_nlp = nlp
-
-
-def _work(articles: list[Article]) -> list[_Attempt]:
-    assert _worker_nlp is not None
-    return [(article, _attempt(article, _worker_nlp)) for article in articles]
-
-
-def _in_processes(articles: Iterable[Article], nlp: Language, workers: int) -> Iterator[_Attempt]:
-    """Keep two batches a worker under way; what is not wanted any more is not begun."""
-    stream = iter(articles)
-    batches = iter(lambda: list(islice(stream, _BATCH)), [])
-    pool = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(nlp,))
-    try:
-        waiting: deque[Future[list[_Attempt]]] = deque(pool.submit(_work, b) for b in islice(batches, 2 * workers))
-        while waiting:
-            done = waiting.popleft().result()
-            waiting.extend(pool.submit(_work, batch) for batch in islice(batches, 1))
-            yield from done
-    finally:
-        pool.shutdown(cancel_futures=True)
+def _in_memory_zone(nlp: Language) -> bool:
+    return bool(nlp.vocab.in_memory_zone)  # type: ignore[attr-defined] # its stub does not know it

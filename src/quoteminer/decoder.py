@@ -10,6 +10,7 @@ independent. So something stands wherever something was proposed; the threshold 
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from quoteminer.layers import Range
@@ -39,13 +40,14 @@ def decode(proposals: Sequence[Proposal], *, threshold: float = 0.0) -> list[Pro
 
 def parents(chosen: Sequence[Proposal]) -> list[int | None]:
     """For each attribution the index of the smallest one inside whose content its cue and content stand, or None."""
+    sizes = [_size(proposal) for proposal in chosen]
     out: list[int | None] = []
     open_: list[int] = []
     for number, proposal in enumerate(chosen):
         start = min(proposal.hull[0], proposal.cue[0] if proposal.cue else proposal.hull[0])
         open_ = [other for other in open_ if chosen[other].hull[1] > start]
         holders = [other for other in open_ if other != number and _inside(proposal, chosen[other])]
-        out.append(min(holders, key=lambda other: _size(chosen[other]), default=None))
+        out.append(min(holders, key=lambda other: sizes[other], default=None))
         open_.append(number)
     return out
 
@@ -63,16 +65,24 @@ def _inside(inner: Proposal, outer: Proposal) -> bool:
     """Whether one attribution stands inside the content of another, cue and all."""
     if inner.cue is None:
         return False
-    return all(any(a <= start and end <= b for a, b in outer.contents) for start, end in (inner.cue, *inner.contents))
+    return all(end <= _end(outer.contents, start) for start, end in (inner.cue, *inner.contents))
 
 
 def _cut(a: Proposal, b: Proposal) -> bool:
     """Whether a cue stands inside a content although its own content, outside it, follows or precedes."""
-    return a.cue is not None and any(start <= a.cue[0] < end for start, end in b.contents)
+    return a.cue is not None and a.cue[0] < _end(b.contents, a.cue[0])
 
 
 def _overlap(a: Sequence[Range], b: Sequence[Range]) -> bool:
-    return any(start < other_end and other_start < end for start, end in a for other_start, other_end in b)
+    """Whether two contents share a token; the longer one, which can have a range a paragraph, is only looked up."""
+    few, many = sorted((a, b), key=len)
+    return any(start < _end(many, end - 1) for start, end in few)
+
+
+def _end(contents: Sequence[Range], at: int) -> int:
+    """Where the last range that begins at a token or before it ends; 0 when none does."""
+    index = bisect_right(contents, at, key=lambda found: found[0])
+    return contents[index - 1][1] if index else 0
 
 
 def _size(proposal: Proposal) -> int:

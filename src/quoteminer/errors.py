@@ -5,6 +5,8 @@
     ├── RecordError     a quote record that contradicts itself or its article
     ├── TableError      a word table that is malformed
     ├── ModelError      a spaCy model that is not installed or does not fit
+    ├── WorkerError     worker processes that cannot start
+    ├── RunError        an unfinished run that cannot be gone on with, or whose output cannot be written
     └── UsageError      a setting or argument outside what is allowed
 
 Messages name the file, the line or the id, what was wrong, and what to do about it.
@@ -29,6 +31,14 @@ class TableError(QuoteminerError):
 
 class ModelError(QuoteminerError):
     """A spaCy model that is not installed, or that lacks what the pipeline needs."""
+
+
+class WorkerError(QuoteminerError):
+    """Worker processes that cannot start."""
+
+
+class RunError(QuoteminerError):
+    """An unfinished run that cannot be gone on with, or whose output cannot be written."""
 
 
 class UsageError(QuoteminerError, ValueError):

@@ -1,14 +1,12 @@
 """`quoteminer extract`: where things are written, what is said, which status it ends with."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from quoteminer.cli import app
-from quoteminer.cli.streams import progress
 from tests.cli import fakes
 
 WET = '"It is wet 😀," Ann said. "It is dry," Bob said.'
@@ -41,16 +39,18 @@ def test_output_file_takes_its_name_when_all_is_written(folder: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.endswith("; quotes in q.jsonl\n")
     assert len((folder / "q.jsonl").read_text(encoding="utf-8").splitlines()) == 2
-    assert sorted(path.name for path in folder.iterdir()) == ["in", "q.jsonl"]
+    assert sorted(path.name for path in folder.iterdir()) == ["in", "q.jsonl", "q.jsonl.manifest.json"]
 
 
 def test_an_interrupted_run_leaves_what_was_there(folder: Path) -> None:
     (folder / "q.jsonl").write_text("before", encoding="utf-8")
     (folder / "in" / "x.txt").write_text("CRASH", encoding="utf-8")
     result = run("in", "-o", "q.jsonl", "--errors", "e.jsonl")
-    assert result.exit_code != 0
+    assert result.exit_code == 130
+    assert result.stderr == "quoteminer: interrupted; q.jsonl can be gone on with: --resume\n"
     assert (folder / "q.jsonl").read_text(encoding="utf-8") == "before"
-    assert sorted(path.name for path in folder.iterdir()) == ["in", "q.jsonl"]
+    made = ["e.jsonl.part", "q.jsonl", "q.jsonl.manifest.json", "q.jsonl.part"]
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == made
 
 
 def test_what_cannot_be_used_is_told_and_the_rest_written(folder: Path) -> None:
@@ -138,21 +138,3 @@ def test_output_keeps_its_link_and_can_be_a_device(folder: Path) -> None:
     assert (folder / "link.jsonl").is_symlink()
     assert len((folder / "kept.jsonl").read_text(encoding="utf-8").splitlines()) == 2
     assert run("in", "-o", "/dev/null").exit_code == 0
-
-
-def test_progress_is_shown_on_a_terminal_only(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-
-    with progress(hidden=False) as advance:
-        advance(1)
-    assert capsys.readouterr().err == ""
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    with progress(hidden=False) as advance:
-        advance(2)
-        advance(3)
-    assert "2 articles, 5 quotes" in capsys.readouterr().err
-    with progress(hidden=True) as advance:
-        advance(1)
-    assert capsys.readouterr().err == ""

@@ -1,15 +1,18 @@
 """`quoteminer extract`: articles in, quotes out."""
 
-import sys
-from collections import Counter
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from quoteminer.cli.options import Paths, Quiet, SpacyModel, each_of
-from quoteminer.cli.streams import SOME_UNUSABLE, STDOUT, complain, counted, give_up, maybe_output, output, progress
+from quoteminer.cli.streams import INTERRUPTED, SOME_UNUSABLE, STDOUT, WRONG_USAGE, is_file
+from quoteminer.cli.talk import Talk
 from quoteminer.schema import CUE_CLASSES, KINDS
+
+if TYPE_CHECKING:
+    from quoteminer.runs.checkpoints import Again
 
 _words = ", ".join
 
@@ -23,12 +26,38 @@ def extract(
             "-o",
             metavar="FILE",
             show_default="standard output",
-            help="Where the quotes go; the file appears when all is written.",
+            help="Where the quotes go; until all is written the file is called FILE.part.",
         ),
     ] = STDOUT,
     errors: Annotated[
         str | None,
         typer.Option("--errors", metavar="FILE", help="Also write what could not be used to FILE, as JSON lines."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, show_default="the cores", help="Processes that work; the output is the same for any N."
+        ),
+    ] = None,
+    resume: Annotated[
+        bool | None,
+        typer.Option(
+            "--resume/--restart",
+            show_default=False,
+            help="Go on with an unfinished run of the same command, or throw it away. Without either it is left alone.",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--timeout-per-article", metavar="SECONDS", min=0.001, help="Give up an article that takes longer."
+        ),
+    ] = None,
+    max_chars: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, show_default="1000000", help="Skip articles with more characters, and say so."
+        ),
     ] = None,
     min_confidence: Annotated[
         float, typer.Option(metavar="P", min=0, max=1, help="Keep quotes with at least this confidence.")
@@ -46,33 +75,51 @@ def extract(
         ),
     ] = None,
     spacy_model: SpacyModel = None,
+    checkpoint: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0, help="How often what is done so far is put on the disk for --resume."),
+    ] = 5.0,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Talk in JSON, one object an event, instead of text.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Find the quotes of articles and write them as JSON lines, one quote a line."""
     from quoteminer.api import extract_many
-    from quoteminer.errors import ModelError
-    from quoteminer.formats.articles import read_articles
-    from quoteminer.formats.failures import Failures
-    from quoteminer.formats.quotes import select_quotes, write_quotes
+    from quoteminer.cli.batches import Files, run_batch
+    from quoteminer.errors import ModelError, RunError, WorkerError
+    from quoteminer.formats.quotes import select_quotes
     from quoteminer.pipeline import load
+    from quoteminer.runs.plan import make_plan
+    from quoteminer.workers import cores
 
     _refuse_overwriting(paths, to, errors)
+    if resume and not is_file(to):
+        raise typer.BadParameter("only a run with -o FILE can be gone on with", param_hint="--resume")
+    again: Again = "refuse" if resume is None else "resume" if resume else "restart"
+    keep: dict[str, Any] = {"min_confidence": min_confidence, "kinds": kind or [], "cue_classes": cue_class or []}
+    limits: dict[str, Any] = {"timeout": timeout, "max_chars": max_chars}
+    talk = Talk(quiet=quiet, as_json=log_json)
     try:
         nlp = load(spacy_model)
-    except ModelError as error:
-        give_up(error)
-    counts: Counter[str] = Counter()
-    on_terminal = to == STDOUT and sys.stdout.isatty()
-    with output(to) as quotes, maybe_output(errors) as records, progress(hidden=quiet or on_terminal) as advance:
-        failures = Failures(complain, records)
-        for result in extract_many(read_articles(paths, failures.input), nlp=nlp, on_error=failures.article):
-            kept = select_quotes(result, min_confidence=min_confidence, kinds=kind or (), cue_classes=cue_class or ())
-            write_quotes(kept, quotes)
-            counts.update(["articles", *(quote.kind for quote in kept.quotes)])
-            advance(len(kept))
-    if not quiet:
-        typer.echo(_summary(counts, failures.count, to), err=True)
-    if failures.count:
+        done = run_batch(
+            Files(paths, to, errors),
+            lambda articles, failed: extract_many(
+                articles, nlp=nlp, on_error=failed, workers=workers or cores(), **limits
+            ),
+            talk,
+            select=partial(select_quotes, **keep),
+            plan=lambda inventory: make_plan(inventory, {**keep, **limits, "errors": errors}, nlp, spacy_model),
+            again=again,
+            every=checkpoint,
+        )
+    except (ModelError, RunError, WorkerError) as error:
+        talk.wrong(str(error), "error")
+        raise typer.Exit(WRONG_USAGE) from error
+    except KeyboardInterrupt as error:
+        talk.wrong("interrupted" + (f"; {to} can be gone on with: --resume" if is_file(to) else ""), "error")
+        raise typer.Exit(INTERRUPTED) from error
+    if done.failures:
         raise typer.Exit(SOME_UNUSABLE)
 
 
@@ -85,13 +132,3 @@ def _refuse_overwriting(paths: list[str], to: str, errors: str | None) -> None:
             what = "standard output holds the quotes" if name == STDOUT else f"{name} is read or written already"
             raise typer.BadParameter(f"{what}; name another file", param_hint=option)
         taken.add(Path(name).resolve())
-
-
-def _summary(counts: Counter[str], failures: int, to: str) -> str:
-    quotes = sum(counts[kind] for kind in KINDS)
-    kinds = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS)
-    where = "" if to == STDOUT else f"; quotes in {to}"
-    return (
-        f"{counted(counts['articles'], 'article')}, {counted(quotes, 'quote')} ({kinds}), "
-        f"{counted(failures, 'failure')}{where}"
-    )

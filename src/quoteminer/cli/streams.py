@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STDOUT = "-"
 SOME_UNUSABLE = 1
 WRONG_USAGE = 2
+INTERRUPTED = 130
 
 
 def complain(message: object) -> None:
@@ -54,7 +55,7 @@ def output(path: str) -> Iterator[TextIO]:
         sys.stdout.flush()
         return
     target = Path(path).resolve()
-    special = target.exists() and not target.is_file() and not target.is_dir()
+    special = not is_file(path)
     unfinished = target if special else target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     try:
         if target.is_dir():
@@ -79,30 +80,10 @@ def maybe_output(path: str | None) -> AbstractContextManager[TextIO | None]:
     return nullcontext() if path is None else output(path)
 
 
-@contextmanager
-def progress(*, hidden: bool) -> Iterator[Callable[[int], None]]:
-    """Show on standard error how far a run is; nothing when that is no terminal.
-
-    Args:
-        hidden: show nothing.
-
-    Yields:
-        A function to call after each article, with the number of its quotes.
-    """
-    if hidden or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.completed:.0f} articles, {task.fields[quotes]} quotes"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("articles", total=None, quotes=0)
-        yield lambda quotes: bar.update(task, advance=1, quotes=bar.tasks[0].fields["quotes"] + quotes)
+def is_file(path: str) -> bool:
+    """Say whether output with this name becomes a file: not standard output, no device and no pipe."""
+    target = Path(path).resolve()
+    return path != STDOUT and (target.is_file() or target.is_dir() or not target.exists())
 
 
 def utf8(stream: TextIO) -> None:

@@ -15,10 +15,11 @@ class Failures:
     Args:
         tell: is given each failure as a message.
         stream: where the records go; None keeps none.
+        count: how many an earlier run, which this one goes on with, has had.
     """
 
-    def __init__(self, tell: Callable[[str], None], stream: TextIO | None = None) -> None:
-        self.count = 0
+    def __init__(self, tell: Callable[[str], None], stream: TextIO | None = None, count: int = 0) -> None:
+        self.count = count
         self._tell = tell
         self._stream = stream
 

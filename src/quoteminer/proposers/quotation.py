@@ -3,6 +3,7 @@
 A quotation that nothing ascribes still comes out, with the speaker that its context gives or with none.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -104,7 +105,9 @@ def _alone(reading: Reading, contents: tuple[Range, ...]) -> Proposal:
 def _levels(reading: Reading) -> Iterator[_Level]:
     yield _Level(reading, reading.outer, 0, len(reading.words))
     for start, end, _ in reading.outer:
-        inner = [found for found in reading.quotations if start < found[0] and found[1] < end]
+        first = bisect_right(reading.quotations, start, key=lambda found: found[0])
+        behind = bisect_left(reading.quotations, end, lo=first, key=lambda found: found[0])
+        inner = [found for found in reading.quotations[first:behind] if found[1] < end]
         if inner:
             yield _Level(reading, outermost(inner), start + 1, end - 1)
 

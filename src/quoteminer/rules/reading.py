@@ -49,8 +49,9 @@ class Reading:
         for at, head in enumerate(self.heads):
             if head != at:
                 self.children[head].append(at)
-        self.left = [token.left_edge.i for token in doc]
-        self.right = [token.right_edge.i + 1 for token in doc]
+        # Without a parse every word stands alone; spaCy's edges then point past the end where sentences have been set.
+        self.left = [token.left_edge.i if self.parsed else token.i for token in doc]
+        self.right = [(token.right_edge.i if self.parsed else token.i) + 1 for token in doc]
         self.entity: dict[int, Range] = {
             at: (ent.start, ent.end) for ent in doc.ents for at in range(ent.start, ent.end)
         }
