@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from quoteminer.cli.options import Paths, Quiet, SpacyModel, each_of
+from quoteminer.cli.options import Model, Paths, Quiet, SpacyModel, each_of
 from quoteminer.cli.streams import SOME_UNUSABLE, STDOUT, complain, counted, give_up, maybe_output, output, progress
 from quoteminer.schema import CUE_CLASSES, KINDS
 
@@ -46,6 +46,7 @@ def extract(
         ),
     ] = None,
     spacy_model: SpacyModel = None,
+    model: Model = None,
     quiet: Quiet = False,
 ) -> None:
     """Find the quotes of articles and write them as JSON lines, one quote a line."""
@@ -58,7 +59,7 @@ def extract(
 
     _refuse_overwriting(paths, to, errors)
     try:
-        nlp = load(spacy_model)
+        nlp = load(spacy_model, model=model)
     except ModelError as error:
         give_up(error)
     counts: Counter[str] = Counter()
