@@ -115,7 +115,7 @@ class Attributions:
             return ruled
         model = load_model(self.model)
         found = _asserted(reading, learned.propose(reading, attribute(model, reading.doc.text)))
-        return agreed(reading, found, ruled, model.config.rules, model.config.decoding.keep)
+        return agreed(reading, found, ruled, model.config.agreement)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the attributions of a Doc."""

@@ -76,20 +76,12 @@ def probability(logistic: Logistic, features: Reals) -> Reals:
 
 
 def confident(reader: Reader, config: Config) -> list[tuple[Found, float]]:
-    """Read an article's attributions, each with how sure it is; those that are too unsure are left out.
-
-    Args:
-        reader: the article's.
-        config: the threshold and the regression.
-
-    Returns:
-        Attributions with their confidence.
-    """
+    """Read an article's attributions, each with how sure it is."""
     found = reader.read()
     if not found:
         return []
     sure = probability(config.confidence, np.stack([features_of(reader, one) for one in found]))
-    return [(one, value) for one, value in zip(found, sure.tolist(), strict=True) if value >= config.decoding.keep]
+    return list(zip(found, sure.tolist(), strict=True))
 
 
 def fit(features: Reals, right: Reals, penalty: float = 1.0, rounds: int = 50) -> Logistic:

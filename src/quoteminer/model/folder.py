@@ -28,7 +28,6 @@ class Decoding(BaseModel):
         quotation_cut: cost of a role that begins or ends inside a quotation.
         far: cost of a content word outside of quotations in another sentence than its cue.
         rounds: how many times the cues are chosen anew at most.
-        keep: an attribution of less confidence is not proposed.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -40,7 +39,6 @@ class Decoding(BaseModel):
     quotation_cut: float = 6.0
     far: float = 1.0
     rounds: int = Field(4, ge=1)
-    keep: float = Field(0.4, ge=0, le=1)
 
 
 class Logistic(BaseModel):
@@ -61,6 +59,23 @@ class Logistic(BaseModel):
     intercept: float
 
 
+class Agreement(BaseModel):
+    """What the model's and the rules' proposals are worth beside each other.
+
+    Attributes:
+        keep: what is less probable is not proposed.
+        keep_unknown: likewise for a proposal of the model whose cue the tables do not know: where a corpus takes a
+            thing done for a thing said, it is here.
+        alone: how often a rule's proposal is right where the model proposes nothing, for the rules that were measured.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    keep: float = Field(0.4, ge=0, le=1)
+    keep_unknown: float = Field(0.65, ge=0, le=1)
+    alone: dict[str, float] = {}
+
+
 class Config(BaseModel):
     """What `config.json` holds.
 
@@ -73,7 +88,7 @@ class Config(BaseModel):
         batch: windows that are read together.
         decoding: how the scores are read.
         confidence: how the features of an attribution tell how sure it is.
-        rules: how often a rule's proposal is right where the model proposes nothing, for the rules that were measured.
+        agreement: what the model's and the rules' proposals are worth beside each other.
         training: facts about the training, for people.
     """
 
@@ -87,7 +102,7 @@ class Config(BaseModel):
     batch: int = Field(4, ge=1)
     decoding: Decoding = Decoding()
     confidence: Logistic
-    rules: dict[str, float] = {}
+    agreement: Agreement = Agreement()
     training: dict[str, Any] = {}
 
 

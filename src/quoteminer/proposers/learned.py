@@ -82,7 +82,9 @@ def _head(reading: Reading, cue: Range) -> tuple[int, CueWord]:
     start, end = cue
     roots = [at for at in range(start, end) if not start <= reading.heads[at] < end or reading.heads[at] == at]
     entries = dict(_entries(reading, cue))
-    for at in (*roots, *sorted(entries)):
+    verbs = [verb.at for verb in reading.cues_between(start, end)]
+    others = [] if any(reading.tags[at].startswith("VB") for at in roots) else sorted(entries)
+    for at in (*roots, *verbs, *others):
         if at in entries:
             return at, entries[at]
     words = [at for at in roots if not reading.is_punct(at)]

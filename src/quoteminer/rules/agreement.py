@@ -1,22 +1,25 @@
 """The proposals of rules beside those of the learned model: where they say the same, and what each is worth then."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from quoteminer.layers import Range
+from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal
 from quoteminer.rules.reading import Reading
+from quoteminer.rules.sources import is_passive
 
 _SAME: Final = 0.8
 """Share of words that two contents have in common from which on they are the same."""
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+_PLACES: Final = frozenset({"in", "at", "on"})
+_NOT_FINITE: Final = frozenset({"VB", "VBG"})
 _NEAR: Final = 0.5
 """Likewise for two sources."""
 
 
 def agreed(
-    reading: Reading, learned: Sequence[Proposal], ruled: Sequence[Proposal], alone: Mapping[str, float], keep: float
+    reading: Reading, learned: Sequence[Proposal], ruled: Sequence[Proposal], settings: Agreement
 ) -> list[Proposal]:
     """Bring both together for the decoder.
 
@@ -29,25 +32,38 @@ def agreed(
         reading: the Doc.
         learned: what the model proposes.
         ruled: what the rules propose.
-        alone: how often a rule is right where the model does not say the same; a rule that is not in it is as good
-            as ever.
-        keep: a rule's proposal that is worth less beside the model is left out.
+        settings: what either is worth beside the other.
 
     Returns:
         Proposals, in no order.
     """
-    proposals = [_edged(proposal, _same_act(proposal, ruled)) for proposal in learned]
+    proposals = [_edged(reading, proposal, ruled) for proposal in learned if _is_likely(reading, proposal, settings)]
+    kept = list(proposals)
     for proposal in ruled:
-        if any(_shares_cue(other, proposal) for other in learned):
+        if any(_shares_cue(other, proposal) for other in proposals):
             continue
-        if any(_holds(other, proposal) for other in learned):
+        if any(_holds(other, proposal) for other in proposals):
             if _is_plain_report(reading, proposal):
-                proposals.append(proposal)
+                kept.append(proposal)
             continue
-        score = min(proposal.score, alone.get(proposal.rule, 1.0))
-        if score >= keep:
-            proposals.append(replace(proposal, score=score))
-    return proposals
+        alone = 1.0 if proposal.head in reading.reattached else settings.alone.get(proposal.rule, 1.0)
+        score = min(proposal.score, alone)
+        if score >= settings.keep:
+            kept.append(replace(proposal, score=score))
+    return kept
+
+
+def _is_likely(reading: Reading, proposal: Proposal, settings: Agreement) -> bool:
+    """Whether a proposal of the model is sure enough, and no bare "was expected in Warsaw"."""
+    lexicon, lemma, head = reading.lexicon, proposal.lemma or "", proposal.head
+    known = lemma in lexicon.verbs or lemma in lexicon.nouns or lemma in lexicon.adjectives
+    known = known or any(lemma == " ".join(word for word in phrase.words if word != "*") for phrase in lexicon.phrases)
+    if proposal.score < (settings.keep if known else settings.keep_unknown):
+        return False
+    if proposal.source is not None or head is None or not is_passive(reading, head):
+        return True
+    start = proposal.contents[-1][0]
+    return reading.quoted[start] is not None or reading.lower[start] not in _PLACES
 
 
 def _is_plain_report(reading: Reading, proposal: Proposal) -> bool:
@@ -57,26 +73,34 @@ def _is_plain_report(reading: Reading, proposal: Proposal) -> bool:
     start, end = proposal.source
     if not any(reading.tags[at].startswith("NN") or not reading.tags[at] for at in range(start, end)):
         return False
-    tags = {reading.tags[at] for at in range(*(proposal.cue or (proposal.head, proposal.head + 1)))}
-    return bool(tags & _FINITE) or not any(tag.startswith("VB") for tag in tags)
+    return reading.tags[proposal.head] not in _NOT_FINITE
 
 
-def _same_act(proposal: Proposal, ruled: Iterable[Proposal]) -> Proposal | None:
-    """The surest rule's proposal with the same cue and the same content."""
-    same = (
-        other for other in ruled if _shares_cue(proposal, other) and _common(proposal.contents, other.contents) >= _SAME
-    )
-    return max(same, key=lambda other: (other.score, _common(proposal.contents, other.contents)), default=None)
+def _same_act(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal]) -> Proposal | None:
+    """The surest rule's proposal with the same cue and the same content.
+
+    A content that runs into the next verb of the same speaker is the same as the one that ends before it.
+    """
+    cut = proposal.head in reading.reattached.values()
+    rated = [(_common(proposal.contents, other.contents), other) for other in ruled if _shares_cue(proposal, other)]
+    same = [(other.score, share, number) for number, (share, other) in enumerate(rated) if share >= _SAME or cut]
+    return rated[max(same)[2]][1] if same else None
 
 
-def _edged(proposal: Proposal, ruled: Proposal | None) -> Proposal:
+def _edged(reading: Reading, proposal: Proposal, ruled: Sequence[Proposal]) -> Proposal:
     """The model's proposal with the cue, the edges and the properties that a rule has found."""
-    if ruled is None:
+    same = _same_act(reading, proposal, ruled)
+    if same is None:
         return proposal
     source = proposal.source
-    if source is not None and ruled.source is not None and _common([source], [ruled.source]) >= _NEAR:
-        source = ruled.source
-    return replace(ruled, score=proposal.score, source=source)
+    if source is not None and same.source is not None and _is_same_mention(source, same.source):
+        source = same.source
+    return replace(same, source=source)
+
+
+def _is_same_mention(learned: Range, ruled: Range) -> bool:
+    """Whether the model means the rule's source: most of its words, or a name within it."""
+    return ruled[0] <= learned[0] and learned[1] <= ruled[1] or _common([learned], [ruled]) >= _NEAR
 
 
 def _shares_cue(learned: Proposal, ruled: Proposal) -> bool:
