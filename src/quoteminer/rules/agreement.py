@@ -100,7 +100,7 @@ def _edged(reading: Reading, proposal: Proposal, ruled: Sequence[Proposal]) -> P
 
 def _is_same_mention(learned: Range, ruled: Range) -> bool:
     """Whether the model means the rule's source: most of its words, or a name within it."""
-    return ruled[0] <= learned[0] and learned[1] <= ruled[1] or _common([learned], [ruled]) >= _NEAR
+    return (ruled[0] <= learned[0] and learned[1] <= ruled[1]) or _common([learned], [ruled]) >= _NEAR
 
 
 def _shares_cue(learned: Proposal, ruled: Proposal) -> bool:
