@@ -1,8 +1,8 @@
 """Every marked sentence of `tests/cases` goes through the pipeline and must come out as it is marked.
 
 Words decide, not punctuation: a comma more or less at the edge of a span is no difference. What the program is known to
-get wrong is listed in `known_failures.txt` for the rules alone and in
-`known_failures_with_model.txt` for the rules and the model, each with its reason; a case that is mended has to leave that list.
+get wrong is listed in `known_failures.txt` for the rules alone, in `known_failures_with_model.txt` for the rules and
+the model, each with its reason; a case that is mended has to leave that list.
 """
 
 import re

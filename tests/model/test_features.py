@@ -40,8 +40,8 @@ def test_sentences_begin_behind_full_stops_but_not_behind_titles(tokenizer: Toke
 
 
 def test_how_a_word_is_written(tokenizer: Tokenizer) -> None:
-    words, page = read("say Say SAY A 3rd !", tokenizer)
-    assert dict(zip(words, page.case.tolist(), strict=True)) == {"say": 0, "Say": 1, "SAY": 2, "A": 3, "3rd": 4, "!": 5}
+    words, page = read("say Say SAY A 3 !", tokenizer)
+    assert dict(zip(words, page.case.tolist(), strict=True)) == {"say": 0, "Say": 1, "SAY": 2, "A": 3, "3": 4, "!": 5}
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "word", "word " * 700, "A b. " * 300 + "\n" + "C d. " * 40])

@@ -72,7 +72,7 @@ class Agreement(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     keep: float = Field(0.4, ge=0, le=1)
-    keep_unknown: float = Field(0.65, ge=0, le=1)
+    keep_unknown: float = Field(0.68, ge=0, le=1)
     alone: dict[str, float] = {}
 
 
