@@ -71,7 +71,7 @@ def _is_likely(reading: Reading, proposal: Proposal, settings: Agreement) -> boo
 
 
 def _is_bare_passive(reading: Reading, proposal: Proposal) -> bool:
-    """Whether something is done to somebody by nobody, and no clause tells what: "The queen is expected in Warsaw." """
+    """Whether something is done to somebody by nobody, and no clause tells what ("is expected in Warsaw")."""
     if proposal.source is not None or proposal.head is None or not is_passive(reading, proposal.head):
         return False
     start = proposal.contents[-1][0]
