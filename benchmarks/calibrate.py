@@ -2,10 +2,10 @@
 
     python benchmarks/calibrate.py FOLDER NAME
 
-The articles are the tenth of PolNeAR's training part, twelve of each publisher, that the network was not trained on. The
-figures that are printed are cross-validated: confidence is fitted on four fifths of them and tried on the last. What the
-rules are worth beside the model stays as the config has it. The corpus is not part of this repository: it is looked for
-in ../shared/polnear.
+The articles are the tenth of PolNeAR's training part, twelve of each publisher, that the network was not trained on.
+The figures that are printed are cross-validated: confidence is fitted on four fifths of them and tried on the last.
+What the rules are worth beside the model stays as the config has it. The corpus is not part of this repository: it is
+looked for in ../shared/polnear.
 """
 
 import argparse
