@@ -6,7 +6,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from spacy.language import Language
 
 import quoteminer
 from quoteminer import Article, Quote, TextSpan
@@ -60,9 +59,9 @@ def speakers(quote: Quote) -> dict[str, object]:
     }
 
 
-@pytest.fixture(scope="module")
-def found(nlp: Language) -> dict[str | None, Quote]:
-    results = quoteminer.extract_many(ARTICLES.values(), nlp=nlp)
+@pytest.fixture(scope="module", params=["default", "none"], ids=["with the model", "by the rules alone"])
+def found(request: pytest.FixtureRequest) -> dict[str | None, Quote]:
+    results = quoteminer.extract_many(ARTICLES.values(), nlp=quoteminer.load(model=request.param))
     return {quote.quote_id: quote for result in results for quote in result.quotes}
 
 

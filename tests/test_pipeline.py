@@ -116,6 +116,35 @@ def test_the_model_is_the_argument_the_setting_or_the_default(
 
 
 @pytest.mark.parametrize(
+    ("argument", "setting", "expected"),
+    [
+        (None, None, ("default", "default")),
+        (None, "none", (None, "QUOTEMINER_MODEL")),
+        ("my/model", "none", ("my/model", "argument")),
+        ("none", "my/model", (None, "argument")),
+    ],
+)
+def test_the_attribution_model_is_the_argument_the_setting_or_the_default(
+    monkeypatch: pytest.MonkeyPatch, argument: str | None, setting: str | None, expected: tuple[str | None, str]
+) -> None:
+    monkeypatch.delenv(pipeline.ATTRIBUTION_SETTING, raising=False)
+    if setting:
+        monkeypatch.setenv(pipeline.ATTRIBUTION_SETTING, setting)
+    assert pipeline.attribution_model(argument) == expected
+
+
+def test_an_attribution_model_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(ModelError, match="no/such/folder: no such folder of a model"):
+        load(model="no/such/folder")
+
+
+def test_a_saved_pipeline_keeps_whether_it_has_the_model(tmp_path: Path) -> None:
+    load(model="none").to_disk(tmp_path)
+    component: Any = spacy.load(tmp_path).get_pipe("quoteminer_attributions")
+    assert component.model is None
+
+
+@pytest.mark.parametrize(
     ("name", "remedy"),
     [
         ("en_core_web_trf", "python -m spacy download en_core_web_trf"),
@@ -190,5 +219,7 @@ def test_a_pipeline_can_be_pickled(nlp: Language) -> None:
     assert quotes(again, TEXTS[0]) == quotes(nlp, TEXTS[0])
 
 
-def test_the_pipeline_finds_something_in_these_texts(nlp: Language) -> None:
-    assert [len(quotes(nlp, text)) for text in TEXTS] == [2, 2, 0, 0]
+@pytest.mark.parametrize(("model", "counts"), [("none", [2, 2, 0, 0]), ("default", [2, 1, 0, 0])])
+def test_the_pipeline_finds_something_in_these_texts(model: str, counts: list[int]) -> None:
+    nlp = load(model=model)
+    assert [len(quotes(nlp, text)) for text in TEXTS] == counts

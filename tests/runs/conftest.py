@@ -24,7 +24,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A model without a parser, saved to a folder, loaded and used once, so that forked processes have it."""
     folder = tmp_path_factory.mktemp("model")
     spacy.blank("en").to_disk(folder)
-    load(str(folder))('"Yes," Ann Lee said.')
+    load(str(folder), model="none")('"Yes," Ann Lee said.')
     return str(folder)
 
 
@@ -48,7 +48,18 @@ def command(model: str) -> Command:
     """Starts `extract in.jsonl -o q.jsonl --errors e.jsonl` in a process of its own; its messages go to `talk`."""
 
     def start(*options: str, workers: int = 1, before: Callable[[], object] = lambda: None) -> Any:  # noqa: ANN401
-        arguments = ["extract", "in.jsonl", "-o", "q.jsonl", "--errors", "e.jsonl", "--spacy-model", model]
+        arguments = [
+            "extract",
+            "in.jsonl",
+            "-o",
+            "q.jsonl",
+            "--errors",
+            "e.jsonl",
+            "--spacy-model",
+            model,
+            "--model",
+            "none",
+        ]
         arguments += ["--max-chars", "10000", "--workers", str(workers), *options]
         context: Any = multiprocessing.get_context("fork")
         process = context.Process(target=_run, args=(arguments, before))

@@ -15,7 +15,7 @@ from quoteminer.pipeline import build
 
 @pytest.fixture(scope="module")
 def blank() -> Language:
-    return build(spacy.blank("en"))
+    return build(spacy.blank("en"), model=None)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quoteminer.cli.options import Paths, Quiet, SpacyModel, each_of
+from quoteminer.cli.options import Model, Paths, Quiet, SpacyModel, each_of
 from quoteminer.cli.streams import INTERRUPTED, SOME_UNUSABLE, STDOUT, WRONG_USAGE, is_file
 from quoteminer.cli.talk import Talk
 from quoteminer.schema import CUE_CLASSES, KINDS
@@ -75,6 +75,7 @@ def extract(
         ),
     ] = None,
     spacy_model: SpacyModel = None,
+    model: Model = None,
     checkpoint: Annotated[
         float,
         typer.Option(metavar="SECONDS", min=0, help="How often what is done so far is put on the disk for --resume."),
@@ -101,7 +102,7 @@ def extract(
     limits: dict[str, Any] = {"timeout": timeout, "max_chars": max_chars}
     talk = Talk(quiet=quiet, as_json=log_json)
     try:
-        nlp = load(spacy_model)
+        nlp = load(spacy_model, model=model)
         done = run_batch(
             Files(paths, to, errors),
             lambda articles, failed: extract_many(
@@ -109,7 +110,7 @@ def extract(
             ),
             talk,
             select=partial(select_quotes, **keep),
-            plan=lambda inventory: make_plan(inventory, {**keep, **limits, "errors": errors}, nlp, spacy_model),
+            plan=lambda inventory: make_plan(inventory, {**keep, **limits, "errors": errors}, nlp, spacy_model, model),
             again=again,
             every=checkpoint,
         )

@@ -4,19 +4,20 @@ from typing import Annotated
 
 import typer
 
-from quoteminer.cli.options import SpacyModel
+from quoteminer.cli.options import Model, SpacyModel
 
 
 def info(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
     spacy_model: SpacyModel = None,
+    model: Model = None,
 ) -> None:
-    """Say which versions, model and tables are used, and where the settings come from."""
+    """Say which versions, models and tables are used, and where the settings come from."""
     import json
 
     from quoteminer.settings import describe
 
-    facts = describe(spacy_model)
+    facts = describe(spacy_model, model)
     if as_json:
         typer.echo(json.dumps(facts, indent=2))
         return

@@ -17,6 +17,14 @@ SpacyModel = Annotated[
         help="The spaCy model, by name or folder; before the setting QUOTEMINER_SPACY_MODEL.",
     ),
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="FOLDER|none",
+        help="The learned attribution model, or none for the rules alone; before the setting QUOTEMINER_MODEL.",
+    ),
+]
 Articles = Annotated[
     list[str] | None,
     typer.Option("--articles", metavar="PATH", help="The articles that quotes are taken from; can be repeated."),

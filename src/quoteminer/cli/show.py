@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from quoteminer.cli.options import Articles, Paths, SpacyModel
+from quoteminer.cli.options import Articles, Model, Paths, SpacyModel
 from quoteminer.cli.streams import SOME_UNUSABLE, STDOUT, complain, give_up, page
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quoteminer.schema import Article
 
 
-def show(paths: Paths, articles: Articles = None, spacy_model: SpacyModel = None) -> None:
+def show(paths: Paths, articles: Articles = None, spacy_model: SpacyModel = None, model: Model = None) -> None:
     """Show articles with their quotes marked, then the quotes as a table.
 
     PATH can also be a file of quotes: they are shown as a table, and within their articles when --articles names these.
@@ -31,7 +31,7 @@ def show(paths: Paths, articles: Articles = None, spacy_model: SpacyModel = None
     known = {article.id: article for article in read_articles(articles or [], failures.input)}
     try:
         for path in paths:
-            for view in _views(path, known, spacy_model, failures, signs=signs):
+            for view in _views(path, known, (spacy_model, model), failures, signs=signs):
                 console.print(view)
                 console.print()
     except ModelError as error:
@@ -41,7 +41,12 @@ def show(paths: Paths, articles: Articles = None, spacy_model: SpacyModel = None
 
 
 def _views(
-    path: str, articles: "Mapping[str, Article]", spacy_model: str | None, failures: "Failures", *, signs: bool
+    path: str,
+    articles: "Mapping[str, Article]",
+    models: tuple[str | None, str | None],
+    failures: "Failures",
+    *,
+    signs: bool,
 ) -> "Iterator[RenderableType]":
     from quoteminer.formats.articles import read_articles
     from quoteminer.formats.quotes import holds_quotes, quotes_by_article
@@ -54,6 +59,7 @@ def _views(
     from quoteminer.api import extract_many
     from quoteminer.pipeline import load
 
-    found = extract_many(read_articles([path], failures.input), nlp=load(spacy_model), on_error=failures.article)
+    nlp = load(models[0], model=models[1])
+    found = extract_many(read_articles([path], failures.input), nlp=nlp, on_error=failures.article)
     for result in found:
         yield result_view(result, signs=signs)

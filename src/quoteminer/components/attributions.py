@@ -1,6 +1,7 @@
 """Attributions: the proposers read, the decoder decides, the Doc is written."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Final
 
 from spacy.language import Language
@@ -10,8 +11,12 @@ from quoteminer import decoder
 from quoteminer.errors import UsageError
 from quoteminer.layers import Attribution, set_attributions
 from quoteminer.lexicon import Lexicon, default_lexicon
+from quoteminer.model.attributing import attribute
+from quoteminer.model.folder import DEFAULT, folder_of
+from quoteminer.model.session import load_model
 from quoteminer.proposal import Proposal
-from quoteminer.proposers import according_to, complement, nominal, parenthetical, punctuation, quotation
+from quoteminer.proposers import according_to, complement, learned, nominal, parenthetical, punctuation, quotation
+from quoteminer.rules.agreement import agreed
 from quoteminer.rules.joining import join_following
 from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting
@@ -32,16 +37,17 @@ PROPOSERS: Final[dict[str, Callable[[Reading], Iterable[Proposal]]]] = {
     "quoteminer_attributions",
     assigns=["doc.spans", "doc.user_data"],
     requires=["doc.spans"],
-    default_config={"proposers": list(PROPOSERS), "threshold": 0.0},
+    default_config={"proposers": list(PROPOSERS), "threshold": 0.0, "model": DEFAULT},
 )
 def make_attributions(
     nlp: Language,  # noqa: ARG001 - the signature of a factory
     name: str,  # noqa: ARG001
     proposers: list[str],
     threshold: float,
+    model: str | None,
 ) -> "Attributions":
     """Make the component."""
-    return Attributions(proposers=proposers, threshold=threshold)
+    return Attributions(proposers=proposers, threshold=threshold, model=model)
 
 
 class Attributions:
@@ -50,7 +56,12 @@ class Attributions:
     Args:
         proposers: names of the constructions to look for.
         threshold: proposals with a lower score are left out.
+        model: the learned model: "default" for the installed one, a folder, or None for the rules alone.
         lexicon: the word tables.
+
+    Raises:
+        UsageError: there is no such proposer.
+        ModelError: the folder is no model, or its files cannot be read.
     """
 
     def __init__(
@@ -58,6 +69,7 @@ class Attributions:
         *,
         proposers: Sequence[str] = tuple(PROPOSERS),
         threshold: float = 0.0,
+        model: str | None = None,
         lexicon: Lexicon | None = None,
     ) -> None:
         unknown = [name for name in proposers if name not in PROPOSERS]
@@ -66,17 +78,14 @@ class Attributions:
         self.proposers = tuple(proposers)
         self.threshold = threshold
         self.lexicon = lexicon or default_lexicon()
+        self.model = None if model is None else folder_of(model)
+        if self.model is not None:
+            load_model(self.model)
 
     def find(self, doc: Doc) -> list[Attribution]:
         """The attributions of a Doc that has paragraphs and quotations, by start of content."""
         reading = Reading(doc, self.lexicon)
-        proposals = [
-            proposal.tidied()
-            for name in self.proposers
-            for proposal in PROPOSERS[name](reading)
-            if is_asserted(reading, proposal)
-        ]
-        chosen = decoder.decode(proposals, threshold=self.threshold)
+        chosen = decoder.decode(self._proposals(reading), threshold=self.threshold)
         chosen = [
             proposal
             for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)
@@ -100,7 +109,20 @@ class Attributions:
             for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)
         ]
 
+    def _proposals(self, reading: Reading) -> list[Proposal]:
+        ruled = _asserted(reading, chain.from_iterable(PROPOSERS[name](reading) for name in self.proposers))
+        if self.model is None:
+            return ruled
+        model = load_model(self.model)
+        found = _asserted(reading, learned.propose(reading, attribute(model, reading.doc.text)))
+        return agreed(reading, found, ruled, model.config.agreement)
+
     def __call__(self, doc: Doc) -> Doc:
         """Write the attributions of a Doc."""
         set_attributions(doc, self.find(doc))
         return doc
+
+
+def _asserted(reading: Reading, proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals that report an act, in order."""
+    return [proposal.tidied() for proposal in proposals if is_asserted(reading, proposal)]

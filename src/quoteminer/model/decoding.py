@@ -1,0 +1,185 @@
+"""From evidence to attributions, as the network alone sees them.
+
+One path leads through the words: each is outside, or belongs to a source, to a cue, or to the content of one of the
+cues that come into question. The path weighs the roles and the links to the cues; it does not lightly change its mind
+inside a quotation, nor go far from the cue outside of one. The cues that it has chosen come into question next, until
+they stay the same. Then each cue with a content gets the source to which its links lead.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quoteminer.model.evidence import Evidence, Reals
+from quoteminer.model.features import Integers
+from quoteminer.model.folder import Decoding
+from quoteminer.model.paths import Span, Stretch, best_path, segments_of, spans_of
+from quoteminer.model.roles import CONTENT, CUE, ROLES, SOURCE
+
+_FIXED: Final = CONTENT
+"""States of the path before the contents: outside, source, cue."""
+_REACH: Final = 250
+"""Words that a cue may be away from its content."""
+_TOGETHER: Final = 500
+"""Words of the paragraphs that are read in one go."""
+_GROWS: Final = 0.3
+"""Probability of a source from which on a word belongs to the one beside it."""
+_ELSEWHERE: Final = 0.1
+"""Weight of a source in another sentence than its cue; in the corpus it never stands there."""
+_SAID: Final = 0.5
+"""Weight of a source among the words that it is said to have said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An attribution, in the encoder's words.
+
+    Attributes:
+        cue: the words that ascribe.
+        contents: what is ascribed, in text order, at least one span.
+        source: who it is ascribed to.
+        support: probability of that source, or of none.
+    """
+
+    cue: Span
+    contents: tuple[Span, ...]
+    source: Span | None
+    support: float
+
+
+class Reader:
+    """Reads the attributions of an article.
+
+    Args:
+        evidence: the article's.
+        settings: how it is read.
+    """
+
+    def __init__(self, evidence: Evidence, settings: Decoding) -> None:
+        self.evidence = evidence
+        self.settings = settings
+        words = evidence.words
+        self._segments = segments_of(words.start)
+        self._stays: NDArray[np.bool_] = np.zeros(len(words), dtype=np.bool_)
+        self._stays[1:] = (words.quotation[1:] > 0) & (words.quotation[1:] == words.quotation[:-1])
+        self._roles = evidence.roles.copy()
+        self._roles[:, CUE : CUE + 2] += settings.cue_bonus
+        self._roles[:, CONTENT : CONTENT + 2] += settings.content_bonus
+        self._of_source: Reals = np.exp(evidence.roles[:, SOURCE : SOURCE + 2]).sum(axis=1)
+        self._links: dict[Span, Reals] = {}
+
+    def read(self) -> list[Found]:
+        """The attributions in the order of their cues; no word belongs to two cues or contents."""
+        asked = self._candidates()
+        sources, cues, contents = self._joint(asked)
+        for _ in range(self.settings.rounds - 1):
+            if cues == asked:
+                break
+            asked = cues
+            sources, cues, contents = self._joint(asked)
+        return [
+            self._with_source(cue, tuple(contents[number]), sources)
+            for number, cue in enumerate(cues)
+            if contents[number]
+        ]
+
+    def links(self, cue: Span) -> Reals:
+        """Log probability of a link from each word to a cue, (words,)."""
+        if cue not in self._links:
+            self._links[cue] = self.evidence.cue_links([cue])[:, 0]
+        return self._links[cue]
+
+    def _candidates(self) -> list[Span]:
+        """The cues of the plain path, and further runs of words that may well be one."""
+        calm = np.zeros(len(self._stays), dtype=np.bool_)
+        plain = spans_of(best_path(self.evidence.roles, self._segments, calm, 0.0))
+        cues = [(start, end) for start, end, role in plain if role == CUE]
+        likely = np.exp(self.evidence.roles[:, CUE : CUE + 2]).sum(axis=1) > self.settings.candidate
+        for start, end in cues:
+            likely[start:end] = False
+        edges = np.diff(np.concatenate([[0], likely.astype(np.int8), [0]]))
+        runs = zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True)
+        return sorted([*cues, *runs])
+
+    def _joint(self, asked: Sequence[Span]) -> tuple[list[Span], list[Span], list[list[Span]]]:
+        """Sources, cues, and the contents of each cue, on the best path where the cues in question are given."""
+        spans: list[tuple[Stretch, Span | None]] = []
+        for segments in self._groups():
+            low, high = segments[0][0], segments[-1][1]
+            near = [cue for cue in asked if low - _REACH < cue[1] and cue[0] < high + _REACH]
+            path = best_path(
+                self._scores(low, high, near),
+                [(start - low, end - low) for start, end in segments],
+                self._stays[low:high],
+                self.settings.quotation_cut,
+            )
+            for start, end, state in spans_of(path):
+                of = near[(state - _FIXED) // 2] if state >= _FIXED else None
+                spans.append(((start + low, end + low, state), of))
+        sources = [(start, end) for (start, end, state), _ in spans if state == SOURCE]
+        cues = [(start, end) for (start, end, state), _ in spans if state == CUE]
+        contents: list[list[Span]] = [[] for _ in cues]
+        for (start, end, _), of in spans:
+            if of is not None:
+                number = next((i for i, cue in enumerate(cues) if cue[0] < of[1] and of[0] < cue[1]), None)
+                if number is not None:
+                    contents[number].append((start, end))
+        return sources, cues, contents
+
+    def _groups(self) -> Iterator[list[Span]]:
+        """Paragraphs in a row that are read in one go."""
+        group: list[Span] = []
+        for segment in self._segments:
+            if group and segment[1] - group[0][0] > _TOGETHER:
+                yield group
+                group = []
+            group.append(segment)
+        if group:
+            yield group
+
+    def _scores(self, low: int, high: int, cues: Sequence[Span]) -> Reals:
+        """Scores of the states: the fixed ones, and the content of each cue begun and gone on with."""
+        roles = self._roles[low:high]
+        scores = np.empty((high - low, _FIXED + 2 * len(cues)))
+        scores[:, :_FIXED] = roles[:, :_FIXED]
+        words = self.evidence.words
+        sentence, unquoted = words.sentence[low:high], words.quotation[low:high] == 0
+        for number, cue in enumerate(cues):
+            bonus = self.settings.link * self.links(cue)[low:high]
+            bonus = bonus - self.settings.far * (unquoted & (sentence != words.sentence[cue[0]]))
+            column = _FIXED + 2 * number
+            scores[:, column] = roles[:, CONTENT] + bonus
+            scores[:, column + 1] = roles[:, CONTENT + 1] + bonus
+        return scores
+
+    def _with_source(self, cue: Span, contents: tuple[Span, ...], sources: Sequence[Span]) -> Found:
+        sentence = self.evidence.words.sentence
+        first, none, mass = self.evidence.source_links(*cue)
+        end = first + len(mass)
+        mass[sentence[first:end] != sentence[cue[0]]] *= _ELSEWHERE
+        for start, stop in contents:
+            mass[max(0, start - first) : max(0, stop - first)] *= _SAID
+        grown = self._grown(int(mass.argmax()) + first, sentence)
+        best: Span | None = None
+        support = none
+        for start, stop in (*sources, grown):
+            if first <= start and stop <= end:
+                total = float(mass[start - first : stop - first].sum())
+                if total > support:
+                    best, support = (start, stop), total
+        return Found(cue, contents, best, support)
+
+    def _grown(self, at: int, sentence: Integers) -> Span:
+        """A word with the words beside it that are probably of a source as well."""
+        start, end = at, at + 1
+        while start > 0 and self._of_source[start - 1] > _GROWS and sentence[start - 1] == sentence[at]:
+            start -= 1
+        while end < len(sentence) and self._of_source[end] > _GROWS and sentence[end] == sentence[at]:
+            end += 1
+        return start, end
+
+
+assert len(ROLES) == CONTENT + 2

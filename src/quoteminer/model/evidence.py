@@ -1,0 +1,67 @@
+"""What the network says of an article: scores of roles for its words, scores of links between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quoteminer.model.features import Window, Words
+
+Reals = NDArray[np.float64]
+FLOOR = -9.0
+"""The lowest logarithm of a link's probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Scores of an article's words and links.
+
+    Attributes:
+        words: the words.
+        roles: log probability of each role (`roles.ROLES`) of each word, (words, roles).
+        windows: the windows in which the links were scored; their cores make up the article.
+        cues: for each window, for each word of its core, the probability that it is linked to no cue (column 0) and to
+            each word of the window, (core words, 1 + window words).
+        sources: likewise the links from cues to sources.
+    """
+
+    words: Words
+    roles: Reals
+    windows: tuple[Window, ...]
+    cues: tuple[Reals, ...]
+    sources: tuple[Reals, ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def cue_links(self, cues: Sequence[tuple[int, int]]) -> Reals:
+        """Log probability of a link from each word to each of some cues, no lower than `FLOOR`: (words, cues)."""
+        found = np.full((len(self), len(cues)), FLOOR)
+        if not cues:
+            return found
+        spans = np.array(cues)
+        for window, links in zip(self.windows, self.cues, strict=True):
+            low = np.clip(spans[:, 0], window.start, window.end) - window.start
+            high = np.clip(spans[:, 1], window.start, window.end) - window.start
+            summed = np.concatenate([np.zeros((len(links), 1)), np.cumsum(links[:, 1:], axis=1)], axis=1)
+            mass = summed[:, high] - summed[:, low]
+            found[window.core_start : window.core_end] = np.log(np.maximum(mass, np.exp(FLOOR)))
+        return found
+
+    def source_links(self, start: int, end: int) -> tuple[int, float, Reals]:
+        """Mean of the links from a cue's words to sources.
+
+        Args:
+            start: first word of the cue.
+            end: after its last word.
+
+        Returns:
+            The first word of the window, the probability of no source, and that of each word of the window.
+        """
+        for window, links in zip(self.windows, self.sources, strict=True):
+            if window.core_start <= start < window.core_end:
+                last = min(end, window.core_end)
+                mean: Reals = links[start - window.core_start : last - window.core_start].mean(axis=0)
+                return window.start, float(mean[0]), mean[1:].copy()
+        raise IndexError(f"word {start} stands in no window")

@@ -1,0 +1,91 @@
+"""The network at work: an article's text in, evidence out."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from quoteminer.errors import ModelError
+from quoteminer.model.evidence import Evidence, Reals
+from quoteminer.model.features import batch_of, windows_of, words_of
+from quoteminer.model.folder import GRAPH, TOKENIZER, Config, read_folder
+from quoteminer.model.roles import ROLES
+
+
+class AttributionModel:
+    """A loaded model folder.
+
+    Args:
+        path: the folder.
+
+    Raises:
+        ModelError: the folder is no model, or its files cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.config: Config = read_folder(path).config
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._tokenizer: Tokenizer = Tokenizer.from_file(str(path / TOKENIZER))
+            self._session: Any = onnxruntime.InferenceSession(
+                str(path / GRAPH), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # both libraries raise bare exceptions of their own
+            raise ModelError(f"{path}: the model cannot be read: {error}") from error
+
+    def read(self, text: str) -> Evidence:
+        """Score the words and links of an article.
+
+        Args:
+            text: the article.
+
+        Returns:
+            The evidence; without words where the text has none.
+        """
+        words = words_of(text, self._tokenizer)
+        windows = windows_of(words, self.config.window, self.config.core)
+        roles: Reals = np.zeros((len(words), len(ROLES)))
+        cues: list[Reals] = [np.zeros((0, 0))] * len(windows)
+        sources = list(cues)
+        by_length = sorted(range(len(windows)), key=lambda i: words.size(windows[i].start, windows[i].end))
+        for begin in range(0, len(by_length), self.config.batch):
+            numbers = by_length[begin : begin + self.config.batch]
+            inputs = batch_of(words, [windows[i] for i in numbers])
+            scored = self._session.run(None, inputs)
+            for row, number in enumerate(numbers):
+                window = windows[number]
+                core = slice(window.core_start - window.start, window.core_end - window.start)
+                width = 1 + window.end - window.start
+                roles[window.core_start : window.core_end] = np.log(_softmax(scored[0][row, core]))
+                cues[number] = _softmax(scored[1][row, core, :width])
+                sources[number] = _softmax(scored[2][row, core, :width])
+        return Evidence(words, roles, tuple(windows), tuple(cues), tuple(sources))
+
+
+@lru_cache(maxsize=4)
+def load_model(path: Path) -> AttributionModel:
+    """Load a model folder, once in a process.
+
+    Args:
+        path: the folder.
+
+    Returns:
+        The model.
+
+    Raises:
+        ModelError: the folder is no model, or its files cannot be read.
+    """
+    return AttributionModel(path)
+
+
+def _softmax(scores: NDArray[np.float32]) -> Reals:
+    """Probabilities of the last axis."""
+    raised = np.exp((scores - scores.max(axis=-1, keepdims=True)).astype(np.float64))
+    found: Reals = np.maximum(raised / raised.sum(axis=-1, keepdims=True), 1e-12)
+    return found

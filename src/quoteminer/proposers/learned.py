@@ -1,0 +1,109 @@
+"""What the learned model has read, as proposals: in tokens, with edges and cue words as the rules have them."""
+
+from collections.abc import Iterable, Iterator
+
+from quoteminer.layers import Range
+from quoteminer.lexicon import CueWord
+from quoteminer.model.attributing import Ascription
+from quoteminer.proposal import Proposal
+from quoteminer.rules.modality import addressee_of
+from quoteminer.rules.reading import Reading
+from quoteminer.rules.tokens import align
+
+LEARNED = "learned"
+_BLANK = CueWord("", "statement", frozenset())
+
+
+def propose(reading: Reading, ascriptions: Iterable[Ascription]) -> Iterator[Proposal]:
+    """Yield a proposal for every attribution that the model has read.
+
+    Args:
+        reading: the Doc; a parse helps to find the verb of a cue, and whom it addresses.
+        ascriptions: what the model has read in the Doc's text.
+
+    Yields:
+        Proposals; an attribution of which no word is left in tokens gives none.
+    """
+    for ascription in ascriptions:
+        cue = _tokens(reading, ascription.cue)
+        contents = tuple(
+            content for span in ascription.contents if (content := _content(reading, span, cue)) is not None
+        )
+        if cue is None or not contents:
+            continue
+        head, word = _head(reading, cue)
+        yield Proposal(
+            contents=contents,
+            rule=LEARNED,
+            score=ascription.confidence,
+            cue_class=word.cue_class,
+            head=head,
+            cue=cue,
+            lemma=word.lemma or reading.lower[head],
+            source=None if ascription.source is None else _source(reading, ascription.source),
+            addressee=addressee_of(reading, head, word.cue_class, object_control="objthat" in word.frames),
+        )
+
+
+def _tokens(reading: Reading, span: tuple[int, int]) -> Range | None:
+    return next(iter(align(reading.doc, [span])), None)
+
+
+def _content(reading: Reading, span: tuple[int, int], cue: Range | None) -> Range | None:
+    """A content in tokens, without loose punctuation, with the marks of a quotation that it holds all words of."""
+    at = _tokens(reading, span)
+    trimmed = None if at is None else reading.trim(*_with_marks(reading, *at))
+    if trimmed is None:
+        return None
+    whole = reading.whole_quotations(*trimmed)
+    return trimmed if cue is not None and whole[0] < cue[1] and cue[0] < whole[1] else whole
+
+
+def _with_marks(reading: Reading, start: int, end: int) -> Range:
+    """Widen a range that holds all words of a quotation to its marks, at either end."""
+    for number in {reading.quoted[start], reading.quoted[end - 1]} - {None}:
+        first, last, _ = reading.outer[number or 0]
+        if all(reading.is_punct(at) for at in (*range(first, min(start, last)), *range(max(end, first), last))):
+            start, end = min(start, first), max(end, last)
+    return start, end
+
+
+def _source(reading: Reading, span: tuple[int, int]) -> Range | None:
+    """A source in tokens, without loose punctuation and the sign of a possessive at its end."""
+    at = _tokens(reading, span)
+    trimmed = None if at is None else reading.trim(*at)
+    if trimmed is not None and reading.tags[trimmed[1] - 1] == "POS" and trimmed[1] - trimmed[0] > 1:
+        return trimmed[0], trimmed[1] - 1
+    return trimmed
+
+
+def _head(reading: Reading, cue: Range) -> tuple[int, CueWord]:
+    """The token that carries a cue, with its entry in the tables; a blank one where the tables have none."""
+    start, end = cue
+    roots = [at for at in range(start, end) if not start <= reading.heads[at] < end or reading.heads[at] == at]
+    entries = dict(_entries(reading, cue))
+    verbs = [verb.at for verb in reading.cues_between(start, end)]
+    others = [] if any(reading.tags[at].startswith("VB") for at in roots) else sorted(entries)
+    for at in (*roots, *verbs, *others):
+        if at in entries:
+            return at, entries[at]
+    words = [at for at in roots if not reading.is_punct(at)]
+    return (words or [start])[0], _BLANK
+
+
+def _entries(reading: Reading, cue: Range) -> Iterator[tuple[int, CueWord]]:
+    """The words of a cue that the tables know: its nouns and adjectives, phrases, and verbs, which prevail."""
+    start, end = cue
+    lexicon = reading.lexicon
+    for at in range(start, end):
+        noun = lexicon.noun_forms.get(reading.lower[at])
+        entry = lexicon.adjectives.get(reading.lower[at]) if noun is None else lexicon.nouns[noun]
+        if entry is not None:
+            yield at, entry
+    for phrase in lexicon.phrases:
+        words = tuple(word for word in phrase.words if word != "*")
+        for at in range(start, end - len(words) + 1):
+            if tuple(reading.lower[at : at + len(words)]) == words:
+                yield at, CueWord(" ".join(words), phrase.cue_class, frozenset())
+    for verb in reading.cues_between(start, end):
+        yield verb.at, verb.word

@@ -1,0 +1,174 @@
+"""The proposals of rules beside those of the learned model: where they say the same, and what each is worth then."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from quoteminer.layers import Range
+from quoteminer.model.folder import Agreement
+from quoteminer.proposal import Proposal
+from quoteminer.rules.reading import Reading
+from quoteminer.rules.sources import is_passive
+
+_SAME: Final = 0.8
+"""Share of words that two contents have in common from which on they are the same."""
+_PLACES: Final = frozenset({"in", "at", "on"})
+_LONG: Final = 6
+"""Tokens of a cue from which on it tells more than that something is said."""
+_NOT_FINITE: Final = frozenset({"VB", "VBG"})
+_WITH_INNER: Final = 0.8
+"""Likewise where the one holds attributions that the other has cut out."""
+_NEAR: Final = 0.5
+"""Likewise for two sources."""
+
+
+def agreed(
+    reading: Reading, learned: Sequence[Proposal], ruled: Sequence[Proposal], settings: Agreement
+) -> list[Proposal]:
+    """Bring both together for the decoder.
+
+    Where a rule finds the same content by the same cue, the rule has the better edges, the model the better judgment.
+    What a rule proposes and the model does not is worth less than what the rules' own table says: the model has seen
+    the words and passed. What stands inside a content is judged by the rules alone, since the model reads no nesting;
+    it has to be a plain report there.
+
+    Args:
+        reading: the Doc.
+        learned: what the model proposes.
+        ruled: what the rules propose.
+        settings: what either is worth beside the other.
+
+    Returns:
+        Proposals, in no order.
+    """
+    likely = [proposal for proposal in learned if _is_likely(reading, proposal, settings)]
+    proposals = [_edged(reading, proposal, ruled, likely) for proposal in likely]
+    proposals = [_nested(proposal, proposals, ruled) for proposal in proposals]
+    kept = list(proposals)
+    for proposal in ruled:
+        if any(_shares_cue(other, proposal) for other in proposals):
+            continue
+        if any(_holds(other, proposal) for other in proposals):
+            if _is_plain_report(reading, proposal):
+                kept.append(proposal)
+            continue
+        alone = 1.0 if proposal.head in reading.reattached else settings.alone.get(proposal.rule, 1.0)
+        score = min(proposal.score, alone)
+        if score >= settings.keep:
+            kept.append(replace(proposal, score=score))
+    return kept
+
+
+def _is_likely(reading: Reading, proposal: Proposal, settings: Agreement) -> bool:
+    """Whether a proposal of the model is sure enough; a cue that is a verb of saying needs less than a thing done."""
+    lexicon, lemma = reading.lexicon, proposal.lemma or ""
+    known = lemma in lexicon.verbs or lemma in lexicon.nouns or lemma in lexicon.adjectives
+    known = known or any(lemma == " ".join(word for word in phrase.words if word != "*") for phrase in lexicon.phrases)
+    is_long = proposal.cue is not None and proposal.cue[1] - proposal.cue[0] > _LONG
+    if proposal.score < (settings.keep if known and not is_long else settings.keep_unknown):
+        return False
+    return not _is_bare_passive(reading, proposal)
+
+
+def _is_bare_passive(reading: Reading, proposal: Proposal) -> bool:
+    """Whether something is done to somebody by nobody, and no clause tells what ("is expected in Warsaw")."""
+    if proposal.source is not None or proposal.head is None or not is_passive(reading, proposal.head):
+        return False
+    start = proposal.contents[-1][0]
+    if reading.quoted[start] is not None:
+        return False
+    has_verb = any(reading.tags[at].startswith("VB") for content in proposal.contents for at in range(*content))
+    return not has_verb or reading.lower[start] in _PLACES
+
+
+def _is_plain_report(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a noun is said to have done, or to do, an act: no pronoun, no infinitive, no participle."""
+    if proposal.source is None or proposal.head is None:
+        return False
+    start, end = proposal.source
+    if not any(reading.tags[at].startswith("NN") or not reading.tags[at] for at in range(start, end)):
+        return False
+    return reading.tags[proposal.head] not in _NOT_FINITE
+
+
+def _same_act(
+    reading: Reading, proposal: Proposal, ruled: Sequence[Proposal], learned: Iterable[Proposal]
+) -> Proposal | None:
+    """The surest rule's proposal with the same cue and the same content.
+
+    A content that runs into the next verb of the same speaker is the same as the one that ends before it. And where the
+    model has cut another attribution out of a content, what it has cut out is put back.
+    """
+    cut = proposal.head in reading.reattached.values()
+    same = []
+    for number, other in enumerate(rules := [other for other in ruled if _shares_cue(proposal, other)]):
+        share = _common(proposal.contents, other.contents)
+        if (
+            share >= _SAME
+            or cut
+            or _common(_with_inner(proposal, other, learned, ruled), other.contents) >= _WITH_INNER
+        ):
+            same.append((other.score, share, number))
+    return rules[max(same)[2]] if same else None
+
+
+def _with_inner(
+    proposal: Proposal, outer: Proposal, learned: Iterable[Proposal], ruled: Sequence[Proposal]
+) -> list[Range]:
+    """The content of the model's proposal, with what it has cut out of a rule's content where the rules see nesting."""
+    inner = [
+        span
+        for other in learned
+        if other is not proposal
+        and other.source == proposal.source
+        and _holds(outer, other)
+        and any(_shares_cue(other, nested) and _holds(outer, nested) for nested in ruled if nested.source)
+        for span in (other.cue or other.contents[0], *other.contents)
+    ]
+    return [*proposal.contents, *inner] if inner else []
+
+
+def _nested(proposal: Proposal, others: Iterable[Proposal], ruled: Iterable[Proposal]) -> Proposal:
+    """A proposal within a content has a source of its own there, if a rule knows one."""
+    if not any(other.source == proposal.source and _holds(other, proposal) for other in others):
+        return proposal
+    sources = (other.source for other in ruled if _shares_cue(proposal, other) and other.contents == proposal.contents)
+    return replace(proposal, source=next(sources, proposal.source))
+
+
+def _edged(reading: Reading, proposal: Proposal, ruled: Sequence[Proposal], learned: Sequence[Proposal]) -> Proposal:
+    """The model's proposal with the cue, the edges and the properties that a rule has found."""
+    same = _same_act(reading, proposal, ruled, learned)
+    if same is None:
+        return proposal
+    source = proposal.source
+    if source is not None and same.source is not None and _is_same_mention(source, same.source):
+        source = same.source
+    return replace(same, score=proposal.score, source=source)
+
+
+def _is_same_mention(learned: Range, ruled: Range) -> bool:
+    """Whether the model means the rule's source: most of its words, or a name within it."""
+    return (ruled[0] <= learned[0] and learned[1] <= ruled[1]) or _common([learned], [ruled]) >= _NEAR
+
+
+def _shares_cue(learned: Proposal, ruled: Proposal) -> bool:
+    if learned.cue is None or ruled.head is None:
+        return False
+    return learned.head == ruled.head or learned.cue[0] <= ruled.head < learned.cue[1]
+
+
+def _holds(outer: Proposal, inner: Proposal) -> bool:
+    """Whether an attribution stands inside a content, cue and all."""
+    if inner.cue is None:
+        return False
+    return all(any(a <= start and end <= b for a, b in outer.contents) for start, end in (inner.cue, *inner.contents))
+
+
+def _common(a: Sequence[Range], b: Sequence[Range]) -> float:
+    """Share of the tokens of two roles that both have."""
+    if not a:
+        return 0.0
+    one = {at for start, end in a for at in range(start, end)}
+    other = {at for start, end in b for at in range(start, end)}
+    return len(one & other) / len(one | other)
