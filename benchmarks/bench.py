@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import os
 import platform
 import shlex
 import sys
@@ -79,7 +80,10 @@ def report(title: str, body: str, *, record: bool) -> None:
         f"Python {platform.python_version()}",
         *(f"{name} {version(name)}" for name in ("quoteminer", "spacy", "thinc", "numpy")),
     ]
-    command = shlex.join(["python", str(Path(sys.argv[0]).resolve().relative_to(ROOT)), *sys.argv[1:]])
+    model = os.environ.get("QUOTEMINER_MODEL")
+    command = (f"QUOTEMINER_MODEL={model} " if model else "") + shlex.join(
+        ["python", str(Path(sys.argv[0]).resolve().relative_to(ROOT)), *sys.argv[1:]]
+    )
     head = "" if RESULTS.exists() else "# Results\n\nWhat the scripts in this folder have measured, newest last.\n"
     with RESULTS.open("a", encoding="utf-8") as stream:
         stream.write(f"{head}\n## {title}\n\n{'; '.join(facts)}\n\n`{command}`\n\n{body}\n")
