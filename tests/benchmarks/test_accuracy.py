@@ -69,7 +69,7 @@ def test_the_figures_are_appended_with_date_version_and_settings(
     assert benchmark.main() == 0
     written = benchmark.RESULTS.read_text("utf-8")
     assert written.count("PolNeAR dev, 1 articles; quoteminer ") == 2
-    assert written.count("default settings, 1 worker(s)") == 2
+    assert written.count("attribution model: default; 1 worker(s)") == 2
     assert "| ATTRIBUTED | 0.0 | 0.0 | 0.0 | – | 66.7 |" in written
     assert capsys.readouterr().out.strip() in written
     assert json.loads((tmp_path / "p.jsonl").read_text("utf-8"))["article_id"] == "a"
