@@ -85,8 +85,8 @@ class Reading:
     def reattached(self) -> dict[int, int]:
         """Reporting verbs that the parser coordinated with a verb of a content, and the cue that they are parallel to.
 
-        "Demmer recalled that A met B and said that C": two clauses of the same form under verbs of saying of the same
-        form are parallel, so *said* is Demmer's. So is a verb with a subject of its own, which begins a sentence anew.
+        "Lind recalled that A met B and said that C": two clauses of the same form under verbs of saying of the same
+        form are parallel, so *said* is Lind's. So is a verb with a subject of its own, which begins a sentence anew.
         """
         cues = {verb.at for verb in self.cue_verbs}
         found: dict[int, int] = {}
