@@ -178,19 +178,9 @@ class Lexicon:
         return self._mapping("honorifics.csv", "title", "kind")
 
     @cached_property
-    def given_names(self) -> Mapping[str, str | None]:
-        """Gender of first names: m, f or any."""
-        return self._mapping("given_names.csv", "name", "gender")
-
-    @cached_property
     def demonyms(self) -> Mapping[str, str | None]:
         """Country or region of a word of nationality, in lower case ("russian" → "Russia")."""
         return self._mapping("demonyms.csv", "demonym", "place")
-
-    @cached_property
-    def role_modifiers(self) -> frozenset[str]:
-        """Adjectives before a role that are not part of a name ("former", "acting")."""
-        return self.words("role_modifiers.csv", "word")
 
     @cached_property
     def documents(self) -> frozenset[str]:
