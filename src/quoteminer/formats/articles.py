@@ -14,6 +14,7 @@ from typing import Any
 from quoteminer.errors import InputError
 from quoteminer.formats.lines import (
     BOM,
+    File,
     OnError,
     decoded,
     ending,
@@ -23,6 +24,7 @@ from quoteminer.formats.lines import (
     read_bytes,
     stem,
 )
+from quoteminer.formats.seen import Seen
 from quoteminer.problems import Place, Problem, validated
 from quoteminer.schema import Article
 
@@ -43,18 +45,30 @@ def read_articles(paths: Sequence[str], on_error: OnError) -> Iterator[Article]:
     Yields:
         An article; no id comes twice.
     """
-    places: dict[str, Place] = {}
-    read: set[str] = set()
-    for path in paths:
-        for place, article in _read_path(path, read, on_error):
-            if article.id in places:
-                what = f"the id {article.id!r} is already that of {places[article.id]}"
-                on_error(Problem(place, what, "give every article an id of its own", "id").error())
-                continue
-            places[article.id] = place
-            if not article.text.strip():
-                on_error(nothing(place).error())
-            yield article
+    with Seen() as files, Seen() as ids:
+        placed = chain.from_iterable(_read_path(path, files, on_error) for path in paths)
+        yield from distinct(placed, ids, on_error)
+
+
+def distinct(placed: Iterable[tuple[Place, Article]], ids: Seen, on_error: OnError) -> Iterator[Article]:
+    """Pass on each article whose id is new.
+
+    Args:
+        placed: articles, each with where it stands.
+        ids: the ids that came before; takes in those that are new.
+        on_error: is told of an id that came before, and of an article without text.
+
+    Yields:
+        An article; no id comes twice.
+    """
+    for place, article in placed:
+        if (first := ids.before(article.id, str(place))) is not None:
+            what = f"the id {article.id!r} is already that of {first}"
+            on_error(Problem(place, what, "give every article an id of its own", "id").error())
+            continue
+        if not article.text.strip():
+            on_error(nothing(place).error())
+        yield article
 
 
 def article_files(path: Path, on_error: OnError) -> Iterator[Path]:
@@ -87,19 +101,25 @@ def is_quote(record: dict[str, Any]) -> bool:
     return "article_id" in record
 
 
-def _read_path(path: str, read: set[str], on_error: OnError) -> Iterator[tuple[Place, Article]]:
+def _read_path(path: str, read: Seen, on_error: OnError) -> Iterator[tuple[Place, Article]]:
     if path == STDIN:
         yield from _read_stdin(on_error)
         return
     for file in article_files(Path(path), on_error):
-        resolved = os.path.realpath(file)  # Path.resolve fails on a link to itself
-        if resolved in read:
-            continue
-        read.add(resolved)
-        yield from _read_file(file, on_error)
+        if read.before(os.path.realpath(file)) is None:  # Path.resolve fails on a link to itself
+            yield from read_file(file, on_error)
 
 
-def _read_file(file: Path, on_error: OnError) -> Iterator[tuple[Place, Article]]:
+def read_file(file: File, on_error: OnError) -> Iterator[tuple[Place, Article]]:
+    """Read the articles of one file.
+
+    Args:
+        file: a file with one of the known endings.
+        on_error: is told of what cannot be used.
+
+    Yields:
+        An article and where it stands.
+    """
     if ending(file) in {".json", ".jsonl"}:
         yield from _articles(json_objects(file, on_error), on_error)
         return

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any, Literal, Protocol, cast
 
 from quoteminer.errors import InputError
 from quoteminer.problems import Place, Problem, shown
@@ -17,20 +17,32 @@ OnError = Callable[[InputError], None]
 
 BOM = b"\xef\xbb\xbf"
 
+
+class File(Protocol):
+    """What has a name and can be opened: a `Path`, or something that stands elsewhere. Its `str` stands in messages."""
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+
+    def open(self, mode: Literal["rb"]) -> IO[bytes]:
+        """Open it for reading."""
+
+
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def ending(path: Path) -> str:
+def ending(path: File) -> str:
     """The ending that says what a file holds, in lower case and without `.gz` (".jsonl" of "a.JSONL.gz")."""
     return Path(_unpacked_name(path)).suffix.lower()
 
 
-def stem(path: Path) -> str:
+def stem(path: File) -> str:
     """The name of a file without its ending and without `.gz`."""
     return Path(_unpacked_name(path)).stem
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: File) -> bytes:
     """All of a file.
 
     Raises:
@@ -40,7 +52,7 @@ def read_bytes(path: Path) -> bytes:
         return stream.read()
 
 
-def byte_lines(path: Path) -> Iterator[bytes]:
+def byte_lines(path: File) -> Iterator[bytes]:
     r"""The lines of a file, cut at `\n` only.
 
     Raises:
@@ -68,7 +80,7 @@ def decoded(data: bytes, place: Place) -> str:
         ).error() from error
 
 
-def json_objects(path: Path, on_error: OnError) -> Iterator[tuple[Place, dict[str, Any]]]:
+def json_objects(path: File, on_error: OnError) -> Iterator[tuple[Place, dict[str, Any]]]:
     """The objects of a `.jsonl` file, one a line, or of a `.json` file, one or a list of them.
 
     Args:
@@ -162,16 +174,22 @@ def _no_object(value: object, place: Place) -> Problem:
     return Problem(place, f"not a JSON object but {found}", 'write an object such as {"id": "a1", "text": "…"}')
 
 
-def _unpacked_name(path: Path) -> str:
+def _unpacked_name(path: File) -> str:
     return path.name[:-3] if path.name.lower().endswith(".gz") else path.name
 
 
-def _open(path: Path) -> IO[bytes]:
-    return cast("IO[bytes]", gzip.open(path)) if path.name.lower().endswith(".gz") else path.open("rb")
+@contextmanager
+def _open(path: File) -> Iterator[IO[bytes]]:
+    with path.open("rb") as stream:
+        if not path.name.lower().endswith(".gz"):
+            yield stream
+            return
+        with gzip.open(stream) as unpacked:
+            yield cast("IO[bytes]", unpacked)
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def _reading(path: File) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:

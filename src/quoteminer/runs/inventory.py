@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from quoteminer.formats.articles import STDIN, article_files
 from quoteminer.formats.lines import ending
+from quoteminer.formats.seen import Seen
 
 _BLOCK: Final = 1 << 20
 
@@ -47,22 +48,20 @@ def take_inventory(paths: Sequence[str]) -> Inventory:
     whole = hashlib.blake2b(digest_size=16)
     size = files = 0
     articles: int | None = 0
-    seen: set[str] = set()
-    for file in _files(paths):
-        real = os.path.realpath(file)
-        if real in seen:
-            continue
-        seen.add(real)
-        whole.update(os.fsencode(file) + b"\0")
-        if file == STDIN or not Path(file).is_file():
-            articles = None
-            continue
-        digest, length, lines = _read(Path(file))
-        whole.update(digest)
-        files += 1
-        size += length
-        held = _articles_in(file, lines)
-        articles = None if articles is None or held is None else articles + held
+    with Seen() as seen:
+        for file in _files(paths):
+            if seen.before(os.path.realpath(file)) is not None:
+                continue
+            whole.update(os.fsencode(file) + b"\0")
+            if file == STDIN or not Path(file).is_file():
+                articles = None
+                continue
+            digest, length, lines = _read(Path(file))
+            whole.update(digest)
+            files += 1
+            size += length
+            held = _articles_in(file, lines)
+            articles = None if articles is None or held is None else articles + held
     return Inventory(paths=tuple(paths), files=files, bytes=size, articles=articles, digest=whole.hexdigest())
 
 
