@@ -68,6 +68,40 @@ def test_show_standard_input() -> None:
     assert "[Bob] _said_" in run("show", "-", stdin='"No," Bob said.').stdout
 
 
+@pytest.mark.parametrize("opening", ["", "\ufeff", "\n \n"])
+def test_show_quotes_from_standard_input(folder: Path, opening: str) -> None:
+    quotes = opening + (folder / "q.jsonl").read_text(encoding="utf-8")
+    result = run("show", "-", stdin=quotes)
+    assert result.exit_code == 0
+    assert "It is wet" in result.stdout
+    assert "no quotes" in result.stdout
+    assert '{1 "It is wet,"}' in run("show", "-", "--articles", "wet.txt", stdin=quotes).stdout
+
+
+def test_show_articles_as_lines_from_standard_input() -> None:
+    lines = '\n{"id": "a", "text": "\\"No,\\" Bob said."}\n{"id": "b", "text": "Nothing."}\n'
+    shown = run("show", "-", stdin=lines).stdout
+    assert "[Bob] _said_" in shown
+    assert "no quotes" in shown
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show", "-", "-"), ("show", "-", "--articles", "-"), ("report", "-", "--articles", "-")]
+)
+def test_standard_input_is_read_once(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments, stdin="")
+    assert result.exit_code == 2
+    assert "can be read only once" in result.stderr
+
+
+def test_show_of_empty_standard_input() -> None:
+    result = run("show", "-", stdin="")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "quoteminer: standard input: nothing to read: it is empty; fill it or leave it out\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [

@@ -36,6 +36,13 @@ def test_page_on_standard_output() -> None:
     assert "<h1>November</h1>" in result.stdout
 
 
+def test_quotes_from_standard_input(folder: Path) -> None:
+    given = (folder / "q.jsonl").read_text(encoding="utf-8")
+    result = CliRunner().invoke(app, ["report", "-", "--articles", "a.jsonl", "-o", "r.html"], input=given)
+    assert (result.exit_code, result.stderr) == (0, "4 quotes of 1 article, 1 shown; page in r.html\n")
+    assert "<h1>Quotes · standard input</h1>" in (folder / "r.html").read_text(encoding="utf-8")
+
+
 def test_another_text_is_told_of(folder: Path) -> None:
     (folder / "a.jsonl").write_text('{"id": "a", "text": "x"}', encoding="utf-8")
     result = run("q.jsonl", "--articles", "a.jsonl", "-o", "r.html")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quoteminer.cli.options import Articles, Quiet
-from quoteminer.cli.streams import SOME_UNUSABLE, STDOUT, complain, counted, output
+from quoteminer.cli.streams import SOME_UNUSABLE, STDIN, STDOUT, complain, counted, output, read_once
 
 if TYPE_CHECKING:
     from quoteminer.formats.failures import Failures
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def report(
-    quotes: Annotated[list[Path], typer.Argument(metavar="QUOTES", help="Files of quotes (.jsonl; also .gz).")],
+    quotes: Annotated[
+        list[Path], typer.Argument(metavar="QUOTES", help="Files of quotes (.jsonl; also .gz); - is standard input.")
+    ],
     to: Annotated[
         str,
         typer.Option(
@@ -38,12 +40,13 @@ def report(
     from quoteminer.formats.failures import Failures
     from quoteminer.render.report import report_page
 
+    read_once([*map(str, quotes), *(articles or [])])
     _refuse_overwriting(quotes, to)
     failures = Failures(complain)
     data = _read(quotes, articles or [], failures)
     for problem in data.problems:
         complain(problem)
-    heading = title or f"Quotes · {', '.join(path.name for path in quotes)}"
+    heading = title or f"Quotes · {', '.join(map(_named, quotes))}"
     with output(to) as page:
         page.writelines(report_page(data, title=heading))
     if not quiet:
@@ -65,6 +68,10 @@ def _read(quotes: list[Path], articles: list[str], failures: "Failures") -> "Rep
         for article_id, found in quotes_by_article(path, failures.input).items():
             gathered.setdefault(article_id, []).extend(found)
     return report_data(gathered, {article.id: article for article in read_articles(articles, failures.input)})
+
+
+def _named(path: Path) -> str:
+    return "standard input" if str(path) == STDIN else path.name
 
 
 def _refuse_overwriting(quotes: list[Path], to: str) -> None:

@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
@@ -13,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-STDOUT = "-"
+STDIN = STDOUT = "-"
 SOME_UNUSABLE = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
@@ -84,6 +84,19 @@ def is_file(path: str) -> bool:
     """Say whether output with this name becomes a file: not standard output, no device and no pipe."""
     target = Path(path).resolve()
     return path != STDOUT and (target.is_file() or target.is_dir() or not target.exists())
+
+
+def read_once(paths: Iterable[str]) -> None:
+    """Refuse to read standard input twice.
+
+    Args:
+        paths: all that a command is to read.
+
+    Raises:
+        typer.BadParameter: `-` is named more than once.
+    """
+    if list(paths).count(STDIN) > 1:
+        raise typer.BadParameter("standard input (-) can be read only once; name a file instead")
 
 
 def utf8(stream: TextIO) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 
 from quoteminer.errors import InputError
 from quoteminer.formats.lines import (
-    BOM,
     File,
     OnError,
     decoded,
@@ -21,6 +20,7 @@ from quoteminer.formats.lines import (
     json_objects,
     jsonl_objects,
     nothing,
+    peeked,
     read_bytes,
     stem,
 )
@@ -34,19 +34,22 @@ STDIN_NAME = "standard input"
 _STDIN_ID = "stdin"
 
 
-def read_articles(paths: Sequence[str], on_error: OnError) -> Iterator[Article]:
+def read_articles(
+    paths: Sequence[str], on_error: OnError, *, stdin: Iterable[bytes] | None = None
+) -> Iterator[Article]:
     """Read articles, streaming.
 
     Args:
         paths: files, folders (read with all folders in them, in order of name), or `-` for standard input.
         on_error: is told of everything that cannot be used, by file and line; reading goes on. An article without
             text is told of and yielded all the same.
+        stdin: the lines of standard input; None reads them.
 
     Yields:
         An article; no id comes twice.
     """
     with Seen() as files, Seen() as ids:
-        placed = chain.from_iterable(_read_path(path, files, on_error) for path in paths)
+        placed = chain.from_iterable(_read_path(path, files, on_error, stdin) for path in paths)
         yield from distinct(placed, ids, on_error)
 
 
@@ -101,9 +104,11 @@ def is_quote(record: dict[str, Any]) -> bool:
     return "article_id" in record
 
 
-def _read_path(path: str, read: Seen, on_error: OnError) -> Iterator[tuple[Place, Article]]:
+def _read_path(
+    path: str, read: Seen, on_error: OnError, stdin: Iterable[bytes] | None
+) -> Iterator[tuple[Place, Article]]:
     if path == STDIN:
-        yield from _read_stdin(on_error)
+        yield from _read_stdin(sys.stdin.buffer if stdin is None else stdin, on_error)
         return
     for file in article_files(Path(path), on_error):
         if read.before(os.path.realpath(file)) is None:  # Path.resolve fails on a link to itself
@@ -133,15 +138,9 @@ def read_file(file: File, on_error: OnError) -> Iterator[tuple[Place, Article]]:
         on_error(error)
 
 
-def _read_stdin(on_error: OnError) -> Iterator[tuple[Place, Article]]:
-    lines = iter(sys.stdin.buffer)
-    head: list[bytes] = []
-    for line in lines:
-        head.append(line)
-        if line.removeprefix(BOM).strip():
-            break
-    everything = chain(head, lines)
-    if head and head[-1].removeprefix(BOM).lstrip().startswith(b"{"):
+def _read_stdin(lines: Iterable[bytes], on_error: OnError) -> Iterator[tuple[Place, Article]]:
+    opening, everything = peeked(lines)
+    if opening.startswith(b"{"):
         yield from _articles(jsonl_objects(everything, STDIN_NAME, on_error), on_error)
         return
     place = Place(STDIN_NAME)

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, Literal, Protocol, cast
 
@@ -60,6 +61,17 @@ def byte_lines(path: File) -> Iterator[bytes]:
     """
     with _reading(path), _open(path) as stream:
         yield from stream
+
+
+def peeked(lines: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first line that holds more than white space, without a byte order mark, and all lines, none of them lost."""
+    rest = iter(lines)
+    head: list[bytes] = []
+    for line in rest:
+        head.append(line)
+        if opening := line.removeprefix(BOM).strip():
+            return opening, chain(head, rest)
+    return b"", iter(head)
 
 
 def decoded(data: bytes, place: Place) -> str:

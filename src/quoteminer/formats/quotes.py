@@ -1,11 +1,12 @@
 """Quotes as JSON lines: which are written, writing them, reading them."""
 
-from collections.abc import Collection, Iterator
+import sys
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from quoteminer.formats.articles import is_quote
-from quoteminer.formats.lines import OnError, ending, json_objects
+from quoteminer.formats.articles import STDIN, STDIN_NAME, is_quote
+from quoteminer.formats.lines import OnError, ending, json_objects, jsonl_objects
 from quoteminer.problems import Place, Problem, validated
 from quoteminer.schema import Quote, Result
 
@@ -43,17 +44,24 @@ def select_quotes(
     return Result(article=result.article, quotes=kept)
 
 
-def read_quotes(path: Path, on_error: OnError) -> Iterator[tuple[Place, str, Quote | None]]:
+def read_quotes(
+    path: Path, on_error: OnError, *, stdin: Iterable[bytes] | None = None
+) -> Iterator[tuple[Place, str, Quote | None]]:
     """Read a file of quotes.
 
     Args:
-        path: a `.jsonl` file of quotes, or gold.
+        path: a `.jsonl` file of quotes, or gold; `-` is standard input.
         on_error: is told of each line that is no quote; reading goes on.
+        stdin: the lines of standard input; None reads them.
 
     Yields:
         Where the line stands, the id of the article, and the quote, or None for an article without quotes.
     """
-    for place, record in json_objects(path, on_error):
+    if str(path) == STDIN:
+        objects = jsonl_objects(sys.stdin.buffer if stdin is None else stdin, STDIN_NAME, on_error)
+    else:
+        objects = json_objects(path, on_error)
+    for place, record in objects:
         if record.get("no_quotes") is True and isinstance(record.get("article_id"), str):
             yield place, record["article_id"], None
         elif not is_quote(record):
@@ -70,17 +78,24 @@ def holds_quotes(path: Path) -> bool:
     return first is not None and is_quote(first[1])
 
 
-def quotes_by_article(path: Path, on_error: OnError) -> dict[str, list[Quote]]:
+def are_quotes(opening: bytes) -> bool:
+    """Say whether the first line of a stream is a quote, or the line of an article without quotes."""
+    first = next(jsonl_objects([opening], STDIN_NAME, lambda _: None), None)
+    return first is not None and is_quote(first[1])
+
+
+def quotes_by_article(path: Path, on_error: OnError, *, stdin: Iterable[bytes] | None = None) -> dict[str, list[Quote]]:
     """Read a file of quotes as `read_quotes` does, and gather them.
 
     Args:
-        path: a `.jsonl` file of quotes, or gold.
+        path: a `.jsonl` file of quotes, or gold; `-` is standard input.
         on_error: is told of each line that is no quote.
+        stdin: the lines of standard input; None reads them.
 
     Returns:
         The quotes of each article, by its id, in the order of the file.
     """
     gathered: dict[str, list[Quote]] = {}
-    for _, article_id, quote in read_quotes(path, on_error):
+    for _, article_id, quote in read_quotes(path, on_error, stdin=stdin):
         gathered.setdefault(article_id, []).extend([quote] if quote else [])
     return gathered
