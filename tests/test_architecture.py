@@ -25,6 +25,7 @@ LAYERS = [
     "pipeline",
     "records",
     "workers",
+    "progress",
     "api",
     "formats",
     "settings",

@@ -1,7 +1,7 @@
 """The library's front door: one article or many in, results out."""
 
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from contextlib import closing, nullcontext
 from functools import partial
 
@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from quoteminer.errors import InputError, UsageError
 from quoteminer.pipeline import load
+from quoteminer.progress import ProgressLine
 from quoteminer.records import to_result
 from quoteminer.schema import Article, Result
 from quoteminer.workers.chunks import Answer
@@ -44,6 +45,7 @@ def extract_many(
     on_error: OnError | None = None,
     timeout: float | None = None,
     max_chars: int | None = None,
+    progress: bool = False,
 ) -> Iterator[Result]:
     """Find every attributed quote of many articles, as a stream, in the order in which they come.
 
@@ -59,6 +61,7 @@ def extract_many(
         timeout: seconds that an article may take; its worker is then ended, which needs a process also where `workers`
             is 1. None sets no limit.
         max_chars: characters that an article may have; None leaves it to the pipeline's `max_length`.
+        progress: show how far it is, on a terminal (on standard error) or in a notebook.
 
     Yields:
         A result for every article that could be used.
@@ -72,7 +75,7 @@ def extract_many(
     for name, value in (("workers", workers), ("timeout", timeout), ("max_chars", max_chars)):
         if value is not None and value <= 0:
             raise UsageError(f"{name} = {value}: use {'1 or more' if name == 'workers' else 'more than 0'}")
-    return _extract_many(articles, load() if nlp is None else nlp, workers, on_error, timeout, max_chars)
+    return _extract_many(articles, load() if nlp is None else nlp, workers, on_error, timeout, max_chars, progress)
 
 
 def _extract_many(
@@ -82,6 +85,7 @@ def _extract_many(
     on_error: OnError | None,
     timeout: float | None,
     max_chars: int | None,
+    progress: bool,
 ) -> Iterator[Result]:
     answered: Generator[tuple[Article, Answer]]
     if workers > 1 or timeout is not None:
@@ -90,6 +94,8 @@ def _extract_many(
         answered = answers(articles, job, workers=workers, timeout=timeout)
     else:
         answered = ((article, _attempt(article, nlp, max_chars)) for article in articles)
+    if progress:
+        answered = _told(answered, len(articles) if isinstance(articles, Sized) else None)
     with closing(answered):  # an error ends the workers now, not when its traceback is forgotten
         for article, answer in answered:
             if not isinstance(answer, InputError):
@@ -98,6 +104,19 @@ def _extract_many(
                 raise answer
             else:
                 on_error(article, answer)
+
+
+def _told(answered: Generator[tuple[Article, Answer]], total: int | None) -> Generator[tuple[Article, Answer]]:
+    """The same answers, with a line that says how far they are."""
+    quotes = failures = 0
+    with closing(answered), ProgressLine(total) as line:
+        for done, (article, answer) in enumerate(answered, 1):
+            if isinstance(answer, InputError):
+                failures += 1
+            else:
+                quotes += len(answer)
+            line.show(done, f"{quotes:,} quotes" + (f", {failures:,} failed" if failures else ""))
+            yield article, answer
 
 
 def _extract(article: Article, nlp: Language, max_chars: int | None = None) -> Result:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from quoteminer import progress
 from quoteminer.cli import app, talk
 from quoteminer.cli.talk import Talk
 from quoteminer.runs.manifest import Done
@@ -30,7 +31,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "140")
-    monkeypatch.setattr(talk, "_REDRAW", 0.0)
+    monkeypatch.setattr(progress, "_REDRAW", 0.0)
     return Terminal()
 
 

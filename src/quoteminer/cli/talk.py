@@ -4,7 +4,6 @@ All of it goes to standard error, and none of it before it is due: `--quiet` lea
 """
 
 import json
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,14 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 import typer
 
 from quoteminer.cli.streams import complain
+from quoteminer.progress import ProgressLine
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from quoteminer.runs.manifest import Done
 
-_REDRAW: Final = 0.2
-"""Seconds between two states of the progress line."""
 _REPORT: Final = 10.0
 """Seconds between two progress events."""
 
@@ -38,7 +34,7 @@ class Talk:
     def __init__(self, *, quiet: bool = False, as_json: bool = False) -> None:
         self.quiet = quiet
         self.as_json = as_json
-        self._bar: Progress | None = None
+        self._line: ProgressLine | None = None
         self._total: int | None = None
         self._before = 0
         self._began = self._told = time.monotonic()
@@ -71,25 +67,16 @@ class Talk:
         self._total = total
         self._before = start.words
         self._began = self._told = time.monotonic()
-        if hidden or self.quiet or self.as_json or not sys.stderr.isatty():
+        hidden = hidden or self.quiet or self.as_json
+        with ProgressLine(total, done=start.articles, hidden=hidden, transient=True) as self._line:
             yield
-            return
-        with _bar(total, start.articles) as bar:
-            self._bar = bar
-            try:
-                yield
-            finally:
-                self._bar = None
 
     def advance(self, done: "Done") -> None:
         """Tell how far the run is, if it is time to."""
         now = time.monotonic()
-        if self._bar is not None:
-            if now - self._told >= _REDRAW:
-                self._told = now
-                self._bar.update(self._bar.task_ids[0], completed=done.articles, said=_said(done, self._speed(done)))
-                self._bar.refresh()
-        elif self.as_json and now - self._told >= _REPORT:
+        if self._line is not None:
+            self._line.show(done.articles, _said(done, self._speed(done)))
+        if self.as_json and now - self._told >= _REPORT:
             self._told = now
             self.say("progress", "", total=self._total, **self.figures(done))
 
@@ -110,18 +97,3 @@ class Talk:
 
 def _said(done: "Done", speed: float) -> str:
     return f"{speed:,.0f} words/s, {sum(done.quotes.values()):,} quotes, {done.failures:,} failures"
-
-
-def _bar(total: int | None, completed: int) -> "Progress":
-    """A line that is drawn only when it is told to: no thread stands beside processes that are forked."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import TimeRemainingColumn as TimeLeft
-
-    count: ProgressColumn = TextColumn("{task.completed:,.0f}") if total is None else MofNCompleteColumn()
-    columns = [count, TextColumn("articles, {task.fields[said]}"), TimeElapsedColumn()]
-    if total is not None:
-        columns = [BarColumn(bar_width=20), *columns, TimeLeft(), TextColumn("left")]
-    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
-    bar.add_task("articles", total=total, completed=completed, said="starting")
-    return bar
