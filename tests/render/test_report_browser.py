@@ -8,7 +8,7 @@ import pytest
 
 from quoteminer.render.report import report_page
 from quoteminer.render.report_data import report_data
-from quoteminer.schema import Article, Quote
+from quoteminer.schema import CUE_CLASSES, KINDS, Article, Quote
 from tests.render.samples import ANN, ARTICLE, BOB, HOSTILE, QUOTES, by, quote
 
 pytest.importorskip("playwright", reason="pages are not tested: playwright is not installed")
@@ -100,9 +100,21 @@ def test_search_takes_words_phrases_and_accents(small: Path, open_page: Open) ->
         assert page.locator("#list [role=option]").count() == found
     page.get_by_label("Search", exact=True).fill("nothing of the sort")
     expect(page.get_by_text("No quote has all of this.")).to_be_visible()
-    # By key: the charts above are drawn anew a moment after a search and move the button.
-    page.get_by_role("button", name="Clear search and filters").press("Enter")
+    page.get_by_role("button", name="Clear search and filters").click()
     expect(page.locator("#found")).to_have_text("5 quotes")
+
+
+def test_nothing_found_leaves_nothing_that_moves(small: Path, open_page: Open) -> None:
+    page = open_page(small)
+    page.locator("rect.pick").first.wait_for()
+    page.get_by_label("Search", exact=True).fill("nothing of the sort")
+    clear = page.get_by_role("button", name="Clear search and filters")
+    at_once = clear.bounding_box()
+    expect(page.locator("#overview")).to_be_hidden()
+    page.wait_for_timeout(600)  # longer than the charts wait before they are drawn anew
+    assert clear.bounding_box() == at_once
+    clear.click()
+    expect(page.locator("figure", has_text="Who is quoted").locator("rect.pick").first).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -143,6 +155,18 @@ def test_filters_by_choice(small: Path, open_page: Open) -> None:
     expect(page.get_by_role("checkbox", name="belief")).to_be_hidden()
 
 
+def test_filters_that_are_on_are_counted_and_words_explained(small: Path, open_page: Open) -> None:
+    page = open_page(small, "#speaker=Ann+Lee&kind=mixed&search=rain")
+    expect(page.locator("#filter-box > summary")).to_have_text("Filters 2 on")
+    page.get_by_role("button", name="Clear all filters").click()
+    expect(page.locator("#filter-box > summary")).to_have_text("Filters ")
+    glossary = page.locator(".glossary")
+    glossary.locator("summary").click()
+    expect(glossary.get_by_text("of those with 0.80, about 80 in 100 are")).to_be_visible()
+    words = ", ".join(glossary.locator("dt").all_inner_texts())
+    assert all(word in words.split(", ") for word in (*KINDS, *CUE_CLASSES))
+
+
 def test_address_keeps_what_is_asked_for(small: Path, open_page: Open) -> None:
     page = open_page(small)
     page.get_by_label("Speaker", exact=True).fill("Ann Lee")
@@ -179,7 +203,28 @@ def test_a_speakers_company_is_shown(tmp_path: Path, open_page: Open) -> None:
     page = open_page(written(tmp_path, quotes, {}), "#speaker=Bob+Ray")
     together = page.locator("figure", has_text="Quoted together")
     together.locator("summary").click()
-    assert together.locator("tr").all_inner_texts() == ["Ann Lee & Bob Ray\t3"]
+    assert together.locator("tr").all_inner_texts() == ["\tnumber", "Ann Lee & Bob Ray\t3"]
+
+
+def test_the_numbers_of_a_chart_stand_in_a_table(small: Path, open_page: Open) -> None:
+    page = open_page(small)
+    speakers = page.locator("figure", has_text="Who is quoted")
+    speakers.locator("summary").click()
+    rows = speakers.locator("tr").all_inner_texts()
+    assert rows[:2] == ["\tdirect\tmixed\tindirect\tall", "Ann Lee\t1\t1\t0\t2"]
+    assert speakers.locator("th[scope=row]").count() == len(rows) - 1
+
+
+def test_a_cue_that_is_a_sign_is_shown_as_one(tmp_path: Path, open_page: Open) -> None:
+    text = "Ann Lee: It rains."
+    quotes = {"a": [quote(0, ["It rains"], ":", "Ann Lee", [ANN], text=text, article_id="a")]}
+    page = open_page(written(tmp_path, quotes, {}))
+    expect(page.locator(".row .cue-word")).to_have_text("“:”")
+    cues = page.locator("figure", has_text="Cues")
+    cues.locator("summary").click()
+    cues.get_by_role("button", name="“:”").click()
+    expect(page.get_by_label("Cue", exact=True)).to_have_value(":")
+    assert count(page) == "1 of 1 quote"
 
 
 def test_an_article_opens_with_its_quotes_marked(small: Path, open_page: Open) -> None:
@@ -192,7 +237,8 @@ def test_an_article_opens_with_its_quotes_marked(small: Path, open_page: Open) -
     assert reader.locator("article .on-source").all_inner_texts() == ["she"]
     assert reader.locator("article .on-naming").all_inner_texts() == ["Ann Lee"]
     card = reader.locator("#card")
-    expect(card).to_contain_text("she → Ann Lee, named in paragraph 1, resolved by pronoun, rule test-rule")
+    expect(card).to_contain_text("she → Ann Lee, named in paragraph 1, by the rule for pronouns")
+    expect(card).to_contain_text("found by the rule test-rule")
     expect(card).to_contain_text("told to Zoë → Zoë Lind")
     expect(card).to_contain_text("confidence 0.50")
     reader.locator("article .deep").click()

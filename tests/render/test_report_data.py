@@ -43,7 +43,7 @@ def test_reader_marks_the_article_and_explains_the_speakers() -> None:
     [reader] = report_data({"a": QUOTES}, {"a": ARTICLE}).readers()
     assert reader["quotes"][1] == {"number": "1", "rule": "test-rule", "resolved": [_named("Bob Ray")], "parent": 0}
     assert reader["quotes"][2]["resolved"] == [
-        {"mention": "she", "name": "Ann Lee", "how": "resolved by pronoun", "paragraph": 1}
+        {"mention": "she", "name": "Ann Lee", "how": "by the rule for pronouns", "paragraph": 1}
     ]
     assert (reader["quotes"][2]["addressee"], reader["quotes"][2]["addressed"]) == ("Zoë", "Zoë Lind")
     assert reader["paragraphs"][0][:2] == [
@@ -58,7 +58,7 @@ def test_without_the_article_there_are_the_quotes_alone() -> None:
     assert data.index["articles"] == [{"id": "a"}, {"id": "b"}]
     first, second = data.readers()
     assert "paragraphs" not in first
-    assert first["quotes"][2]["resolved"][0]["how"] == "resolved by pronoun"
+    assert first["quotes"][2]["resolved"][0]["how"] == "by the rule for pronouns"
     assert second == {"quotes": []}
     assert not data.problems
 

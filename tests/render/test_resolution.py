@@ -12,7 +12,7 @@ BLOCKS = blocks(TEXT)
 
 def test_a_pronoun_leads_to_the_place_that_gives_the_name() -> None:
     [found] = resolutions(QUOTES[2], TEXT, BLOCKS)
-    assert found == Resolution("she", "Ann Lee", "resolved by pronoun", (21, 28), 1)
+    assert found == Resolution("she", "Ann Lee", "by the rule for pronouns", (21, 28), 1)
     assert TEXT[21:28] == "Ann Lee"
 
 
@@ -21,7 +21,7 @@ def test_a_name_explains_itself() -> None:
 
 
 def test_without_the_article_no_place_is_given() -> None:
-    assert resolutions(QUOTES[2], None, []) == [Resolution("she", "Ann Lee", "resolved by pronoun")]
+    assert resolutions(QUOTES[2], None, []) == [Resolution("she", "Ann Lee", "by the rule for pronouns")]
 
 
 def test_without_a_source_there_is_nothing_to_explain() -> None:
@@ -41,7 +41,7 @@ def test_the_nearest_place_before_is_taken_then_the_first_after(text: str, parag
     assert resolutions(spoken, text, blocks(text))[0].paragraph == paragraph
 
 
-@pytest.mark.parametrize(("how", "words"), [("coreferee", "resolved by coreferee"), (None, "taken as it stands")])
+@pytest.mark.parametrize(("how", "words"), [("coreferee", "by the rule coreferee"), (None, "taken as it stands")])
 def test_other_ways_are_named_as_they_are(how: str | None, words: str) -> None:
     spoken = quote(0, ["“No,”"], "said", "she", [Speaker(name="she", resolved_by=how)])
     assert resolutions(spoken, TEXT, BLOCKS)[0].how == words

@@ -12,10 +12,10 @@ from quoteminer.schema import Quote, Speaker
 _TIED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "name": "named outright",
-        "short-name": "resolved by a part of the name",
-        "pronoun": "resolved by pronoun",
-        "description": "resolved by description",
-        "possessive": "resolved by possessive",
+        "short-name": "by the rule for parts of names",
+        "pronoun": "by the rule for pronouns",
+        "description": "by the rule for descriptions",
+        "possessive": "by the rule for possessives",
         "group": "taken as a group",
         "document": "taken as a document",
         "none": "taken as it stands",
@@ -65,7 +65,7 @@ def _resolution(
     speaker: Speaker, mention: str, before: int, text: str | None, blocks: Sequence[tuple[int, int]]
 ) -> Resolution:
     by = speaker.resolved_by or "none"
-    how = _TIED.get(by, f"resolved by {by}")
+    how = _TIED.get(by, f"by the rule {by}")
     named = _naming(speaker.name, text, before) if text is not None and by in _STANDS_FOR else None
     if named is None or speaker.name in mention:
         return Resolution(mention, speaker.name, how)

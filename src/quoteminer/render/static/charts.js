@@ -17,39 +17,35 @@ const charts = (() => {
 
   const common = (width) => ({ width, style: { background: "none", fontSize: "12px" } });
 
-  function bars(rows, { width, stacked, unit, left = 150 }) {
+  const whole = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : "");
+
+  function bars(rows, { width, kinds, coloured, unit, left = 150 }) {
     left = Math.min(left, Math.round(width * 0.42));
-    const letters = Math.floor(left / 6.9);
-    const split = stacked ? rows.flatMap((row) => KINDS.map((kind) => ({ ...row, kind, count: row[kind] }))) : rows;
-    const count = stacked ? "count" : "total";
+    const letters = Math.floor((left - 8) / 7);
+    const parts = kinds.length ? rows.flatMap((row) => kinds.map((kind) => ({ ...row, kind, part: row[kind] }))) : rows;
     const say = (row) =>
-      stacked ? `${row.value}: ${row.count} ${row.kind} of ${row.total}` : `${row.value}: ${row.total}`;
+      kinds.length ? `${row.value}: ${row.part} ${row.kind} of ${row.total}` : `${row.value}: ${row.total}`;
     return [
       Plot.plot({
         ...common(width),
-        height: rows.length * 22 + 34,
+        height: rows.length * 22 + 30,
         marginLeft: left,
-        marginRight: 40,
+        marginRight: 44,
         marginTop: 4,
-        marginBottom: 28,
-        x: {
-          label: null,
-          ticks: 4,
-          tickFormat: (value) => (Number.isInteger(value) ? value.toLocaleString("en") : ""),
-          grid: true,
-        },
+        marginBottom: 24,
+        x: { label: null, ticks: 4, tickSize: 0, tickFormat: whole, grid: true },
         y: {
           label: null,
           domain: rows.map((row) => row.value),
           tickSize: 0,
-          tickFormat: (value) => label(value, letters),
+          tickFormat: (value) => label(visibly(value), letters),
         },
         color: { domain: KINDS, range: KINDS.map((kind) => `var(--${kind})`) },
         marks: [
-          Plot.barX(split, {
-            x: count,
+          Plot.barX(parts, {
+            x: kinds.length ? "part" : "total",
             y: "value",
-            fill: stacked ? "kind" : "var(--bar)",
+            fill: kinds.length ? "kind" : coloured ? "value" : "var(--bar)",
             title: say,
             insetTop: 2,
             insetBottom: 2,
@@ -65,7 +61,7 @@ const charts = (() => {
         ],
         ariaDescription: `${rows.length} bars, ${unit}; the same numbers are in the table below`,
       }),
-      split,
+      parts,
     ];
   }
 
@@ -81,6 +77,7 @@ const charts = (() => {
         x: {
           type: "utc",
           label: null,
+          tickSize: 0,
           domain,
           ticks: Math.max(2, Math.min(10, Math.floor(width / 110), d3.utcDay.count(...domain))),
         },
@@ -88,7 +85,8 @@ const charts = (() => {
           label: null,
           grid: true,
           ticks: 4,
-          tickFormat: (value) => (Number.isInteger(value) ? value.toLocaleString("en") : ""),
+          tickSize: 0,
+          tickFormat: whole,
         },
         marks: [
           Plot.rectY(rows, {
@@ -108,11 +106,42 @@ const charts = (() => {
     ];
   }
 
-  function figure(title, note, rows, draw, options, pick) {
+  /** The numbers of a chart as a table, whose rows are filters where the bars are. */
+  function numbers(rows, { kinds, pick }) {
+    const header = h(
+      "tr",
+      {},
+      h("td"),
+      kinds.map((kind) => h("th", { scope: "col" }, kind)),
+      h("th", { scope: "col" }, kinds.length ? "all" : "number"),
+    );
+    const line = (row) => {
+      const name = pick ? h("button", { type: "button", onclick: () => pick(row) }, visibly(row.value)) : row.value;
+      const counts = [...kinds.map((kind) => row[kind]), row.total];
+      return h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, name),
+        counts.map((count) => h("td", {}, count.toLocaleString("en"))),
+      );
+    };
+    return h(
+      "details",
+      { class: "numbers" },
+      h("summary", {}, "Numbers"),
+      h("table", {}, h("thead", {}, header), h("tbody", {}, rows.map(line))),
+    );
+  }
+
+  /**
+   * A chart with its title, its legend and its numbers.
+   *
+   * `kinds` are the kinds of quotes that each bar is divided into, `legend` tells their colours, `pick` filters by a row.
+   */
+  function figure(title, note, rows, draw, { all, kinds = [], legend, pick, wide, ...options }) {
     if (!rows.length) return null;
-    const shown = options.all ? rows : rows.slice(0, MOST);
-    const box = h("figure", { class: options.wide ? "wide" : null });
-    const [drawn, drawnRows] = draw(shown, options);
+    const shown = all ? rows : rows.slice(0, MOST);
+    const [drawn, drawnRows] = draw(shown, { ...options, kinds });
     drawn.setAttribute("role", "img");
     drawn.setAttribute("aria-label", title);
     if (pick) {
@@ -121,32 +150,16 @@ const charts = (() => {
         .attr("class", "pick")
         .on("click", (_, number) => pick(drawnRows[number]));
     }
-    const legend = options.stacked
-      ? h(
-          "p",
-          { class: "legend" },
-          KINDS.map((kind) => h("span", { class: `key ${kind}` }, kind)),
-        )
-      : null;
-    const line = (row) =>
-      h(
-        "tr",
-        {},
-        h(
-          "th",
-          { scope: "row" },
-          pick ? h("button", { type: "button", onclick: () => pick(row) }, row.value) : row.value,
-        ),
-        h("td", {}, row.total.toLocaleString("en")),
-      );
     const more = rows.length > shown.length ? `; the first ${shown.length} of ${rows.length.toLocaleString("en")}` : "";
-    box.append(
+    const keys = kinds.map((kind) => h("span", { class: `key ${kind}` }, kind));
+    return h(
+      "figure",
+      { class: wide && "wide" },
       h("figcaption", {}, h("h3", {}, title), h("p", { class: "note" }, note + more)),
-      legend ?? "",
+      legend && h("p", { class: "legend" }, keys),
       drawn,
-      h("details", { class: "numbers" }, h("summary", {}, "Numbers"), h("table", {}, h("tbody", {}, shown.map(line)))),
+      numbers(shown, { kinds, pick }),
     );
-    return box;
   }
 
   let latest = {}; // what the charts on show were drawn from
@@ -159,55 +172,58 @@ const charts = (() => {
     const gap = 2 * rem();
     const two = place.clientWidth >= 44 * rem();
     const width = Math.floor(two ? (place.clientWidth - gap) / 2 : place.clientWidth);
-    const wide = Math.floor(place.clientWidth);
-    const speakers = byKind(quotes, (quote) => quote.speakers.map((speaker) => speaker.name));
-    const kinds = KINDS.map((kind) => byKind(quotes, (quote) => [quote.kind]).find((row) => row.value === kind)).filter(
-      Boolean,
-    );
-    const cues = byKind(quotes, (quote) => [cueName(quote)].filter(Boolean));
-    const time = timeline(quotes);
-    const unit = "number of quotes";
+    const byField = (valuesOf) => byKind(quotes, (quote) => valuesOf(quote).filter(Boolean));
+    const filter = (name) => (row) => ask({ [name]: row.value });
+    const number = { width, unit: "number of quotes" };
+    const found = byField((quote) => [quote.kind]);
+    const kinds = KINDS.map((kind) => found.find((row) => row.value === kind)).filter(Boolean);
     const together = pairs(quotes);
-    const figures = [
-      figure("Who is quoted", "Quotes by speaker", speakers, bars, { width, unit, stacked: true }, (row) =>
-        ask({ speaker: row.value }),
-      ),
-      figure(
-        "Cues",
-        "The words that ascribe, by their dictionary form",
-        cues,
-        bars,
-        { width, unit, left: 110 },
-        (row) => ask({ cue: row.value }),
-      ),
-      figure(
-        "Kinds",
-        "All in quotation marks, a part, none",
-        kinds,
-        bars,
-        { width: together.length ? width : wide, wide: !together.length, unit, stacked: true, left: 80 },
-        (row) => ask({ kind: row.value }),
-      ),
-      figure(
-        "Quoted together",
-        "Articles that quote both, from two articles on",
-        together,
-        bars,
-        { width, unit: "number of articles", left: 240 },
-        null,
-      ),
+    const time = timeline(quotes);
+    const speakers = figure(
+      "Who is quoted",
+      "Quotes by speaker",
+      byField((quote) => quote.speakers.map((speaker) => speaker.name)),
+      bars,
+      { ...number, kinds: KINDS, legend: true, pick: filter("speaker") },
+    );
+    const cues = figure(
+      "Cues",
+      "The words that ascribe",
+      byField((quote) => [cueName(quote)]),
+      bars,
+      { ...number, kinds: KINDS, legend: true, left: 110, pick: filter("cue") },
+    );
+    const ways = [
+      figure("Kinds", "All in quotation marks, a part, none", kinds, bars, {
+        ...number,
+        coloured: true,
+        left: 80,
+        pick: filter("kind"),
+      }),
+      figure("Classes", "What kind of act the cue names", byField((quote) => [quote.class]), bars, {
+        ...number,
+        left: 80,
+        pick: filter("class"),
+      }),
+    ].filter(Boolean);
+    const pairsOf = figure("Quoted together", "Articles that quote both, from two articles on", together, bars, {
+      width,
+      unit: "number of articles",
+      left: 240,
+    });
+    const times =
       time.rows.length > 1
-        ? figure(
-            "Over time",
-            `Quotes a ${time.unit}`,
-            time.rows,
-            columns,
-            { width: wide, unit, wide: true, all: true, domain: time.domain },
-            (row) => ask({ from: row.value, to: row.last }),
-          )
-        : null,
-    ];
-    place.replaceChildren(...figures.filter(Boolean));
+        ? figure("Over time", `Quotes a ${time.unit}`, time.rows, columns, {
+            ...number,
+            width: Math.floor(place.clientWidth),
+            wide: true,
+            all: true,
+            domain: time.domain,
+            pick: (row) => ask({ from: row.value, to: row.last }),
+          })
+        : null;
+    const rest = pairsOf ? [h("div", { class: "stack" }, ways), pairsOf] : ways;
+    place.replaceChildren(...[speakers, cues, ...rest, times].filter(Boolean));
   }
 
   return { draw };

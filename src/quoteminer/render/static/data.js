@@ -45,6 +45,9 @@ const speakerRole = (speaker) =>
 /** What a cue is counted under: its dictionary form where that is known. */
 const cueName = (quote) => quote.lemma || quote.cue;
 
+/** A name or cue that is only a sign, such as a colon or a dash, in quotation marks, so that it is seen to be one. */
+const visibly = (words) => (/[\p{L}\p{N}]/u.test(words) ? words : `“${words}”`);
+
 const articleTitle = (article) => article.title || article.id;
 
 /** Everything of a quote that the search looks at, folded; made when it is first needed. */

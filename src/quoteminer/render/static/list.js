@@ -47,7 +47,7 @@ const list = (() => {
           "span",
           { class: "tags" },
           flags.map((flag) => h("span", { class: "flag" }, flag)),
-          quote.cue && h("span", { class: "cue-word" }, marked(quote.cue)),
+          quote.cue && h("span", { class: "cue-word" }, marked(visibly(quote.cue))),
           h("span", { class: `key ${quote.kind}` }, quote.kind),
         ),
       ),

@@ -7,7 +7,7 @@
   const narrow = matchMedia("(max-width: 52rem)");
 
   function ask(changes) {
-    const many = new Set(["kind"]);
+    const many = new Set(["kind", "class"]);
     const kept = filters.asked().filter(([name]) => !(name in changes) || many.has(name));
     filters.fill([...kept, ...Object.entries(changes)]);
     refresh();
@@ -23,8 +23,11 @@
   function refresh() {
     filters.showConfidence();
     const found = filters.matching();
+    overview.hidden = !found.length; // at once, so that what stands below does not move a moment later
     list.show(found, filters.searched(search.value));
     const asked = filters.asked();
+    const on = asked.filter(([name]) => name !== "search").length;
+    byId("filters-on").textContent = on ? `${on} on` : "";
     byId("found").textContent = asked.length
       ? `${found.length.toLocaleString("en")} of ${numbered(data.quotes.length, "quote")}`
       : numbered(found.length, "quote");
@@ -44,7 +47,8 @@
   overview.open = !narrow.matches;
   const people = new Set(data.quotes.flatMap((quote) => quote.speakers.map((speaker) => speaker.name))).size;
   const days = d3.extent(data.quotes.map((quote) => quote.day).filter(Boolean));
-  byId("facts").append(` · ${numbered(people, "speaker")}`, days[0] ? ` · ${[...new Set(days)].join(" to ")}` : "");
+  const span = [...new Set(days.filter(Boolean))].join(" to ");
+  byId("facts").append(` · ${numbered(people, "speaker")}`, span && " · ", h("span", { class: "whole" }, span));
 
   form.addEventListener("input", refresh);
   search.addEventListener("input", refresh);

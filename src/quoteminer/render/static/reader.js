@@ -51,20 +51,12 @@ const reader = (() => {
 
   const go = (place) => h("button", { type: "button", class: "link", "data-place": place }, `quote ${numberOf(place)}`);
 
-  function resolution({ mention, name, how, paragraph }, rule) {
+  /** Why a mention is taken for a speaker: "she" → Ann Lee, named in paragraph 1, by the rule for pronouns. */
+  function resolution({ mention, name, how, paragraph }) {
     const at = paragraph
       ? h("button", { type: "button", class: "link", "data-paragraph": paragraph }, `named in paragraph ${paragraph}`)
       : null;
-    return h(
-      "p",
-      { class: "resolved" },
-      h("q", {}, mention),
-      " → ",
-      h("strong", {}, name),
-      at ? [", ", at] : "",
-      `, ${how}`,
-      rule ? `, rule ${rule}` : "",
-    );
+    return h("p", {}, h("q", {}, mention), " → ", h("strong", {}, name), at ? [", ", at] : "", `, ${how}`);
   }
 
   function card(quote) {
@@ -75,7 +67,7 @@ const reader = (() => {
       quote.class,
       quote.negated && "negated",
       quote.hedged && "hedged",
-      quote.confidence !== undefined && `confidence ${quote.confidence.toFixed(2)}`,
+      quote.confidence !== undefined && `confidence\u00a0${quote.confidence.toFixed(2)}`,
     ];
     const people = quote.speakers.length
       ? quote.speakers.map((speaker) =>
@@ -99,23 +91,25 @@ const reader = (() => {
       { class: "card", "aria-label": `Quote ${details.number}` },
       people,
       h("p", { class: "facts" }, h("span", { class: `key ${quote.kind}` }, facts.shift()), ` · ${joined(facts)}`),
-      (details.resolved || []).map((found) => resolution(found, details.rule)),
-      !details.resolved?.length && details.rule ? h("p", { class: "resolved" }, `rule ${details.rule}`) : "",
-      details.addressee
-        ? h(
-            "p",
-            { class: "resolved" },
-            "told to ",
-            h("q", {}, details.addressee),
-            details.addressed && details.addressed !== details.addressee
-              ? [" → ", h("strong", {}, details.addressed)]
-              : "",
-          )
-        : "",
-      details.parent !== undefined ? h("p", { class: "resolved" }, "stands within ", go(details.parent)) : "",
-      inside.length
-        ? h("p", { class: "resolved" }, "holds ", inside.map((place, n) => [n ? ", " : "", go(place)]).flat())
-        : "",
+      h(
+        "div",
+        { class: "resolved" },
+        (details.resolved || []).map(resolution),
+        details.addressee
+          ? h(
+              "p",
+              {},
+              "told to ",
+              h("q", {}, details.addressee),
+              details.addressed && details.addressed !== details.addressee
+                ? [" → ", h("strong", {}, details.addressed)]
+                : "",
+            )
+          : "",
+        details.parent !== undefined ? h("p", {}, "stands within ", go(details.parent)) : "",
+        inside.length ? h("p", {}, "holds ", inside.map((place, n) => [n ? ", " : "", go(place)]).flat()) : "",
+        details.rule ? h("p", {}, "found by the rule ", h("code", {}, details.rule)) : "",
+      ),
     );
   }
 
@@ -166,6 +160,7 @@ const reader = (() => {
         button("Previous quote in the list", "K", "←", () => step(-1)),
         button("Next quote in the list", "J", "→", () => step(1)),
         h("span", { class: "note", id: "reader-position" }),
+        h("span", { class: "note where", "aria-hidden": "true" }, articleTitle(quote.article)),
         button("Close", "Esc", "✕", () => dialog.close()),
       ),
       h(
