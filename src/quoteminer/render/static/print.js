@@ -37,7 +37,10 @@ window.addEventListener("beforeprint", () => {
       ),
     );
   const rest = quotes.length - printed.length;
+  const asked = filters.asked().map(([name, value]) => `${name} ${value}`);
   byId("printed").replaceChildren(
+    h("h2", {}, "Quotes"),
+    h("p", { class: "note" }, joined([byId("found").textContent, ...asked])),
     ...printed,
     rest > 0 ? h("p", {}, `and ${numbered(rest, "more quote")} on the page`) : "",
   );
