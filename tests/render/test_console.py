@@ -96,7 +96,15 @@ def test_table_has_number_speaker_kind_cue_and_quote() -> None:
     assert lines[3].split() == ["mayor,", "negated"]
     assert lines[4].split() == ["Springfield"]
     assert any(line.split()[:4] == ["2", "(Bob)", "direct", "said"] for line in lines)
-    assert lines[-3].endswith('"No," … "Not so."')
+    assert lines[-1].split()[:3] == ["3", "Ann", "Lee"]
+    assert lines[-1].endswith('"No," … "Not so."')
+
+
+def test_table_tells_what_is_known_of_a_speaker_once() -> None:
+    shown = printed(quote_table(QUOTES))
+    assert (shown.count("Ann Lee"), shown.count("Springfield")) == (2, 1)
+    elsewhere = [*QUOTES, quote([span("here")], speakers=[ANN.model_copy(update={"role": "judge"})])]
+    assert printed(quote_table(elsewhere)).count("Springfield") == 2
 
 
 def test_table_says_whom_a_speaker_speaks_for() -> None:
@@ -111,6 +119,13 @@ def test_a_quote_without_cue_and_source() -> None:
 
 def test_without_quotes() -> None:
     assert printed(result_view(Result(article=RESULT.article, quotes=[]), signs=True)).endswith("\nno quotes\n")
+
+
+@pytest.mark.parametrize("width", range(26, 60))
+def test_no_line_ends_between_a_number_and_its_content(width: int) -> None:
+    lines = printed(result_view(RESULT, signs=True), width=width).splitlines()
+    assert not [line for line in lines if line.rstrip().endswith(("{1", "{2", "{3"))]
+    assert "\ufdd0" not in "".join(lines)
 
 
 @pytest.mark.parametrize("signs", [True, False])

@@ -26,7 +26,8 @@ _SOURCE = Style(bold=True)
 _BEGINS = "begins"
 _SHOWN = 160
 """How many characters of a content the table shows."""
-_ROLE_WIDTH = 22
+_GLUE = "\ufdd0"
+"""Stands for the space behind a number, so that no line ends there; a code that no text has once it is `visible`."""
 
 
 def result_view(result: Result, *, signs: bool) -> RenderableType:
@@ -45,7 +46,7 @@ def result_view(result: Result, *, signs: bool) -> RenderableType:
     if not signs:
         marks.highlight_words(["source"], _SOURCE)
         marks.highlight_words(["cue"], _CUE)
-    legend = [Text(), marks] if result.quotes else [Text()]
+    legend = [Text(), marks, Text()] if result.quotes else [Text()]
     return Group(heading(result.article), ArticleView(result, signs=signs), *legend, _table_or_none(result.quotes))
 
 
@@ -77,18 +78,21 @@ def heading(article: Article) -> Rule:
 
 
 def quote_table(quotes: Sequence[Quote]) -> Table:
-    """The quotes of one article as a table: number, speaker, kind, cue, quote."""
-    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, show_edge=False)
+    """The quotes of one article as a table: number, speaker, kind, cue, quote.
+
+    What is known of a speaker stands in the first of the speaker's rows.
+    """
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
     table.add_column("#", justify="right", no_wrap=True, width=max([2, *map(len, quote_numbers(quotes))]))
-    table.add_column("Speaker", ratio=3, overflow="fold")
+    table.add_column("Speaker", ratio=4, overflow="fold")
     table.add_column("Kind", no_wrap=True, width=8)
-    table.add_column("Cue", ratio=2, overflow="fold")
-    table.add_column("Quote", ratio=6, overflow="fold")
+    table.add_column("Cue", ratio=3, overflow="fold")
+    table.add_column("Quote", ratio=8, overflow="fold")
     colours = _colours(quotes)
+    known: set[tuple[str | None, ...]] = set()
     for number, quote, colour in zip(quote_numbers(quotes), quotes, colours, strict=True):
-        table.add_row(
-            Text(number, colour), _speakers(quote, colour), quote.kind, _cue(quote), shortened(_words(quote.content))
-        )
+        speakers = _speakers(quote, colour, known)
+        table.add_row(Text(number, colour), speakers, quote.kind, _cue(quote), shortened(_words(quote.content)))
     return table
 
 
@@ -131,6 +135,7 @@ class ArticleView:
         for paragraph in self._text(numbers).split("\n", allow_blank=True):
             for line in paragraph.wrap(console, width) or [paragraph]:
                 line.rstrip()
+                line.plain = line.plain.replace(_GLUE, " ")
                 begun = _take_begun(line)
                 label = begun[0] + (f"-{begun[-1]}" if begun[1:] else "") if begun else ""
                 yield Text.assemble((f"{label:>{margin - 3}} │ ", "dim"), line)
@@ -158,7 +163,7 @@ def _signs(numbers: Sequence[str], quotes: Sequence[Quote]) -> Iterator[tuple[Te
     """Each marked span once, with its opening and closing sign."""
     seen: set[tuple[int, int, str]] = set()
     for number, quote in zip(numbers, quotes, strict=True):
-        marked: list[tuple[TextSpan, str, str]] = [(span, f"{{{number} ", "}") for span in quote.content]
+        marked: list[tuple[TextSpan, str, str]] = [(span, f"{{{number}{_GLUE}", "}") for span in quote.content]
         marked += [(span, "[", "]") for span in quote.source]
         if quote.cue is not None:
             marked.append((quote.cue, "_", "_"))
@@ -208,14 +213,19 @@ def _speaker_key(quote: Quote) -> str:
     return _words(quote.source)
 
 
-def _speakers(quote: Quote, colour: str) -> Text:
+def _speakers(quote: Quote, colour: str, known: set[tuple[str | None, ...]]) -> Text:
+    """Names, and of those that are not `known` yet what else there is to tell."""
     cell = Text()
     for speaker in quote.speakers:
         cell.append(visible(speaker.name) + "\n", colour)
+        told = (speaker.name, speaker.role, speaker.organisation, speaker.on_behalf_of)
+        if told in known:
+            continue
+        known.add(told)
         on_behalf = speaker.on_behalf_of and f"for {speaker.on_behalf_of}"
-        known = ", ".join(visible(part) for part in (speaker.role, speaker.organisation, on_behalf) if part)
-        if known:
-            cell.append(known + "\n", "dim")
+        facts = ", ".join(visible(part) for part in (speaker.role, speaker.organisation, on_behalf) if part)
+        if facts:
+            cell.append(facts + "\n", "dim")
     if not quote.speakers:
         cell.append(f"({visible(_words(quote.source))})" if quote.source else NOBODY, "dim")
     cell.rstrip()
@@ -236,4 +246,4 @@ def _words(spans: Sequence[TextSpan]) -> str:
 
 _LINE_ENDS = dict.fromkeys((11, 12, 13, 133, 8232, 8233), "\n")
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if code not in {0x09, 0x0A}}
-_VISIBLE = {**_PICTURES, **dict.fromkeys(range(127, 160), "�"), **_LINE_ENDS, 0x09: " "}
+_VISIBLE = {**_PICTURES, **dict.fromkeys([*range(127, 160), ord(_GLUE)], "�"), **_LINE_ENDS, 0x09: " "}
