@@ -1,6 +1,6 @@
 """Every notebook runs from top to bottom in a kernel of its own, and shows what it should.
 
-The outputs kept in the notebooks are made by `jupyter nbconvert --execute --inplace`.
+The outputs kept in the notebooks are made by `python notebooks/execute.py`.
 """
 
 import json
@@ -13,10 +13,10 @@ from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 SHOWN = {
-    "first_steps": "Angela Merkel",
-    "measuring_against_gold": "wrong source",
-    "own_rule_or_cue_verb": "vlogged  that the new quay is safe",
-    "who_gets_quoted": "Inland Gazette",
+    "first_steps": ["Angela Merkel"],
+    "measuring_against_gold": ["wrong source"],
+    "own_rule_or_cue_verb": ["vlogged  that the new quay is safe"],
+    "who_gets_quoted": ["Inland Gazette", "42/42"],
 }
 """What each notebook shows, among other things."""
 _MOST_OUTPUT = 60_000
@@ -34,7 +34,8 @@ def test_notebook_runs(name: str) -> None:
     NotebookClient(
         notebook, timeout=180, kernel_name="python3", resources={"metadata": {"path": str(NOTEBOOKS)}}
     ).execute()
-    assert SHOWN[name] in json.dumps([cell.get("outputs") for cell in notebook.cells], ensure_ascii=False)
+    shown = json.dumps([cell.get("outputs") for cell in notebook.cells], ensure_ascii=False)
+    assert [words for words in SHOWN[name] if words not in shown] == []
 
 
 def test_all_notebooks_are_run() -> None:
