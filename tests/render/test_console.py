@@ -70,14 +70,16 @@ def printed(view: RenderableType, *, width: int = 80, colour: bool = False) -> s
 
 def test_signs_mark_contents_cues_and_sources() -> None:
     lines = printed(result_view(RESULT, signs=True)).splitlines()
-    assert lines[0].startswith("a · 2021-11-12 · The rain ──")
-    assert [line.rstrip() for line in lines[1:5]] == [
+    assert lines[0].startswith("a · 2021-11-12 ──")
+    assert [line.rstrip() for line in lines[1:7]] == [
+        "The rain",
+        "",
         '1-2 │ [Ann Lee, the mayor], _denied_ {1 that [Bob] _said_ {2 "it is [wet]"}',
         "    │ here}.",
         "    │",
         '  3 │ {3 "No,"} [she] _said_. {3 "Not so."}',
     ]
-    assert lines[6] == "{number content}  [source]  _cue_"
+    assert lines[8] == "{number content}  [source]  _cue_"
 
 
 def test_colour_tells_speakers_apart_and_needs_no_signs() -> None:

@@ -71,10 +71,13 @@ def stored_view(article_id: str, quotes: Sequence[Quote], article: Article | Non
     return Group(heading(Article(id=article_id, text="")), _table_or_none(quotes))
 
 
-def heading(article: Article) -> Rule:
-    """A rule with what the article is called."""
-    named = (article.id, article.date, article.publisher, article.title)
-    return Rule(Text(" · ".join(" ".join(visible(part).split()) for part in named if part)), align="left", style="dim")
+def heading(article: Article) -> RenderableType:
+    """A rule with what the article is known by, and its title, which may be longer than a line."""
+    id_, date, publisher, title = (
+        " ".join(visible(part or "").split()) for part in (article.id, article.date, article.publisher, article.title)
+    )
+    rule = Rule(Text(" · ".join(filter(None, (id_, date, publisher)))), align="left", style="dim")
+    return Group(rule, Text(title, "bold"), Text()) if title else rule
 
 
 def quote_table(quotes: Sequence[Quote]) -> Table:

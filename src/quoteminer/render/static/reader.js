@@ -108,7 +108,7 @@ const reader = (() => {
           : "",
         details.parent !== undefined ? h("p", {}, "stands within ", go(details.parent)) : "",
         inside.length ? h("p", {}, "holds ", inside.map((place, n) => [n ? ", " : "", go(place)]).flat()) : "",
-        details.rule ? h("p", {}, "found by the rule ", h("code", {}, details.rule)) : "",
+        details.rule ? h("p", {}, "rule ", h("code", {}, details.rule)) : "",
       ),
     );
   }
