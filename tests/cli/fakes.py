@@ -14,8 +14,8 @@ SAID = re.compile(r'(?P<content>"[^"]*,") (?P<source>\w+) (?P<cue>said)')
 
 def install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the pipeline in the place of the real one."""
+    monkeypatch.setattr("quoteminer.api.extract_many", extract_many)  # first: importing it binds the true `load`
     monkeypatch.setattr("quoteminer.pipeline.load", load)
-    monkeypatch.setattr("quoteminer.api.extract_many", extract_many)
 
 
 def load(spacy_model: str | None = None, *, model: str | None = None) -> str:
