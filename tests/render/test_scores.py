@@ -81,3 +81,11 @@ def test_a_comparison_shows_both_runs_and_the_change() -> None:
     text = printed(comparison_table(compare(scored(quote(1)), scored(quote(1), quote(2)))))
     assert ["ATTRIBUTED", "50.0", "80.0", "+30.0"] in rows(text)
     assert ["a", "50.0", "80.0", "+1", "missed", "-1"] in rows(text)
+
+
+def test_the_rows_of_a_comparison_stand_under_the_name_of_their_section() -> None:
+    lines = printed(comparison_table(compare(scored(quote(1)), scored(quote(1))))).splitlines()
+    names = [line.strip() for line in lines]
+    assert [names.count(name) for name in ("figures", "kinds", "roles", "speaker right, end to end")] == [1, 1, 1, 1]
+    assert names.index("figures") < names.index("roles") < names.index("speaker right, end to end")
+    assert "articles that changed most" not in " ".join(names)

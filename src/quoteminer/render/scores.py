@@ -141,17 +141,22 @@ def _errors(report: Report) -> Table:
 def comparison_table(comparison: Comparison) -> RenderableType:
     """Lay out a comparison: F1 or share of both runs, their difference with its interval, what changed most."""
     table = _table("F1 or share, in points", "", "A", "B", "change", "95 % interval", "B better %")
-    for ((_, name), ratio), found in comparison.differences.items():
-        if ratio in ("f", "share"):
-            table.add_row(
-                Text(name, style="bold" if found.clear else ""),
-                percent(found.first),
-                percent(found.second),
-                f"{100 * found.change:+.1f}",
-                "" if found.interval is None else f"{100 * found.interval[0]:+.1f} to {100 * found.interval[1]:+.1f}",
-                "" if found.better is None else percent(found.better),
-            )
-    table.add_row()
+    sections = dict.fromkeys(section for (section, _), _ in comparison.differences)
+    for section in sections:
+        table.add_row(Text(section, style="dim"))
+        for ((of, name), ratio), found in comparison.differences.items():
+            if of == section and ratio in ("f", "share"):
+                table.add_row(
+                    Text(name, style="bold" if found.clear else ""),
+                    percent(found.first),
+                    percent(found.second),
+                    f"{100 * found.change:+.1f}",
+                    ""
+                    if found.interval is None
+                    else f"{100 * found.interval[0]:+.1f} to {100 * found.interval[1]:+.1f}",
+                    "" if found.better is None else percent(found.better),
+                )
+        table.add_row()
     changed = _table("articles that changed most (F1 of ATTRIBUTED)", "", "A", "B", "right", "errors")
     changed.columns[-1].no_wrap = False
     for one in comparison.articles[:_CHANGED_SHOWN]:
@@ -161,4 +166,4 @@ def comparison_table(comparison: Comparison) -> RenderableType:
     note = "Intervals: 95 %, of B minus A over the same resamples of articles. Bold: the interval does not hold 0." + (
         f" {rest} more articles changed." if rest > 0 else ""
     )
-    return Group(table, changed, Text(note))
+    return Group(table, *([changed] if comparison.articles else []), Text(note))
