@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
 
-from quoteminer.render.console import quote_table, result_view, shortened, stored_view, visible
+from quoteminer.render.console import quote_table, result_view, stored_view
 from quoteminer.render.numbers import quote_numbers
+from quoteminer.render.visible import shortened, visible
 from quoteminer.schema import Article, Cue, Kind, Quote, Result, Speaker, TextSpan
 
 TEXT = 'Ann Lee, the mayor, denied that Bob said "it is [wet]" here.\n\n"No," she said. "Not so."'

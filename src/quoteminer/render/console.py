@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Span, Text
 
 from quoteminer.render.numbers import quote_numbers
+from quoteminer.render.visible import GLUE, shortened, visible
 from quoteminer.schema import Article, Quote, Result, TextSpan
 
 COLOURS: Final = ("cyan", "magenta", "green", "yellow", "blue", "red")
@@ -24,10 +25,6 @@ NOBODY: Final = "—"
 _CUE = Style(underline=True)
 _SOURCE = Style(bold=True)
 _BEGINS = "begins"
-_SHOWN = 160
-"""How many characters of a content the table shows."""
-_GLUE = "\ufdd0"
-"""Stands for the space behind a number, so that no line ends there; a code that no text has once it is `visible`."""
 
 
 def result_view(result: Result, *, signs: bool) -> RenderableType:
@@ -99,25 +96,6 @@ def quote_table(quotes: Sequence[Quote]) -> Table:
     return table
 
 
-def visible(text: str) -> str:
-    """The text with a sign in place of each character that would steer the terminal; as long as the text.
-
-    A carriage return before a line feed becomes a space, other line ends become line feeds.
-    """
-    joined = text.replace("\r\n", " \n")
-    return joined.translate(_VISIBLE)
-
-
-def shortened(text: str, length: int = _SHOWN) -> Text:
-    """The text on one line, its middle left out where it is longer than `length`."""
-    flat = " ".join(visible(text).split())
-    if len(flat) > length:
-        half = (length - 3) // 2
-        opening, ending = flat[:half], flat[-half:]
-        flat = f"{opening.rpartition(' ')[0] or opening} … {ending.partition(' ')[2] or ending}"
-    return Text(flat)
-
-
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article with its quotes marked; the margin says which quotes begin in a line, from the first to the last.
@@ -138,7 +116,7 @@ class ArticleView:
         for paragraph in self._text(numbers).split("\n", allow_blank=True):
             for line in paragraph.wrap(console, width) or [paragraph]:
                 line.rstrip()
-                line.plain = line.plain.replace(_GLUE, " ")
+                line.plain = line.plain.replace(GLUE, " ")
                 begun = _take_begun(line)
                 label = begun[0] + (f"-{begun[-1]}" if begun[1:] else "") if begun else ""
                 yield Text.assemble((f"{label:>{margin - 3}} │ ", "dim"), line)
@@ -166,7 +144,7 @@ def _signs(numbers: Sequence[str], quotes: Sequence[Quote]) -> Iterator[tuple[Te
     """Each marked span once, with its opening and closing sign."""
     seen: set[tuple[int, int, str]] = set()
     for number, quote in zip(numbers, quotes, strict=True):
-        marked: list[tuple[TextSpan, str, str]] = [(span, f"{{{number}{_GLUE}", "}") for span in quote.content]
+        marked: list[tuple[TextSpan, str, str]] = [(span, f"{{{number}{GLUE}", "}") for span in quote.content]
         marked += [(span, "[", "]") for span in quote.source]
         if quote.cue is not None:
             marked.append((quote.cue, "_", "_"))
@@ -245,8 +223,3 @@ def _cue(quote: Quote) -> Text:
 
 def _words(spans: Sequence[TextSpan]) -> str:
     return " … ".join(span.text for span in spans)
-
-
-_LINE_ENDS = dict.fromkeys((11, 12, 13, 133, 8232, 8233), "\n")
-_PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if code not in {0x09, 0x0A}}
-_VISIBLE = {**_PICTURES, **dict.fromkeys([*range(127, 160), ord(_GLUE)], "�"), **_LINE_ENDS, 0x09: " "}
