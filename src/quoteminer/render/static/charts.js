@@ -19,6 +19,9 @@ const charts = (() => {
 
   const whole = (value) => (Number.isInteger(value) ? value.toLocaleString("en") : "");
 
+  /** How many ticks a scale of whole numbers gets: no lines between 1 and 2. */
+  const few = (rows) => Math.min(4, d3.max(rows, (row) => row.total));
+
   function bars(rows, { width, kinds, coloured, unit, left = 150 }) {
     left = Math.min(left, Math.round(width * 0.42));
     const letters = Math.floor((left - 8) / 7);
@@ -33,7 +36,7 @@ const charts = (() => {
         marginRight: 44,
         marginTop: 4,
         marginBottom: 24,
-        x: { label: null, ticks: 4, tickSize: 0, tickFormat: whole, grid: true },
+        x: { label: null, ticks: few(rows), tickSize: 0, tickFormat: whole, grid: true },
         y: {
           label: null,
           domain: rows.map((row) => row.value),
@@ -84,7 +87,7 @@ const charts = (() => {
         y: {
           label: null,
           grid: true,
-          ticks: 4,
+          ticks: few(rows),
           tickSize: 0,
           tickFormat: whole,
         },
