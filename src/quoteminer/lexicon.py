@@ -199,8 +199,8 @@ class Lexicon:
 
     @cached_property
     def organisations(self) -> frozenset[str]:
-        """Head nouns of bodies, singular and plural."""
-        return self._with_plurals("organisations.csv")
+        """Head nouns of bodies, singular."""
+        return self.words("organisations.csv", "lemma")
 
     @cached_property
     def works(self) -> frozenset[str]:

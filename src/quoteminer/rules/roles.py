@@ -14,8 +14,6 @@ from quoteminer.names import Gender, fold, strip_article
 from quoteminer.rules.phrases import NOUNS, PROPER, TO_BE, children, phrase_end, phrase_start, text_of
 from quoteminer.rules.vocabulary import Vocabulary
 
-_OF_TIME: Final = frozenset({"former", "acting", "outgoing", "incoming", "interim", "then", "ex", "designate", "elect"})
-"""Modifiers that say when the role is held; a role without them would say something else."""
 _LONGEST_COMPLEMENT: Final = 12
 _LINKS: Final = frozenset({"of", "for", "at", "with", "to", "in", "from"})
 
@@ -152,8 +150,8 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
     key = fold(token.text)
     if key in words.demonyms or key in words.places or key in words.organisations:
         return False
-    if key in words.modifiers or key in _OF_TIME:
-        return words.modifiers.get(key, True) or key in _OF_TIME
+    if key in words.modifiers:
+        return words.modifiers[key]
     return token.tag_ in {"NN", "JJ"} and token.text.islower() and token.ent_type_ not in {"ORG", "GPE", "NORP"}
 
 
@@ -166,7 +164,7 @@ def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> l
 def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
     """The capitalised words before a role that are no country, body or time: parties and creeds, mostly."""
     keys = {fold(token.text) for token in tokens if token.text[:1].isupper() and token.ent_type_ not in {"GPE", "ORG"}}
-    return {key for key in keys if key not in words.demonyms and key not in words.places and key not in _OF_TIME}
+    return {key for key in keys if key not in words.demonyms and key not in words.places and key not in words.times}
 
 
 def _body(tokens: list[Token], words: Vocabulary) -> str | None:
@@ -182,7 +180,7 @@ def _body(tokens: list[Token], words: Vocabulary) -> str | None:
 
 def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
     key = fold(token.text)
-    return key in _OF_TIME or (key in words.modifiers and token.text.islower())
+    return key in words.times or (key in words.modifiers and token.text.islower())
 
 
 def _is_of_body(token: Token, words: Vocabulary) -> bool:

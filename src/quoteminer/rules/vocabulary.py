@@ -26,6 +26,7 @@ class Vocabulary:
         places: countries and regions.
         demonyms: the country or region of a word of nationality.
         modifiers: words before a role that are no part of a name; True for those that belong to the role.
+        times: those of them that say when the role is held ("former", "acting").
         wider_roles: what a wider word for a role can take up ("leader" → "president", …).
         wider_bodies: what a wider word for a body can take up ("company" → "inc", …).
     """
@@ -42,6 +43,7 @@ class Vocabulary:
     places: frozenset[str]
     demonyms: Mapping[str, str]
     modifiers: Mapping[str, bool]
+    times: frozenset[str]
     wider_roles: Mapping[str, frozenset[str]]
     wider_bodies: Mapping[str, frozenset[str]]
 
@@ -59,11 +61,12 @@ class Vocabulary:
 def vocabulary(lexicon: Lexicon) -> Vocabulary:
     """Read the tables; once for each lexicon."""
     names = name_tables(lexicon)
-    organisations = _folded(lexicon.words("organisations.csv", "lemma"))
+    organisations = _folded(lexicon.organisations)
     documents = _folded(lexicon.words("documents.csv", "lemma"))
     people = frozenset(role.split(" of ")[0].split()[-1] for role in names.roles)
     groups = _folded(lexicon.groups) - people
     plurals = frozenset(plural(word) for word in people | organisations | documents)
+    modifiers = {fold(row["word"]): row["keep"] for row in lexicon.rows("role_modifiers.csv")}
     demonyms = {fold(word): fold(place or word) for word, place in lexicon.demonyms.items()}
     return Vocabulary(
         names=names,
@@ -77,9 +80,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         plurals=plurals,
         places=frozenset(demonyms.values()),
         demonyms=MappingProxyType(demonyms),
-        modifiers=MappingProxyType(
-            {fold(row["word"]): row["keep"] == "yes" for row in lexicon.rows("role_modifiers.csv")}
-        ),
+        modifiers=MappingProxyType({word: keep != "no" for word, keep in modifiers.items()}),
+        times=frozenset(word for word, keep in modifiers.items() if keep == "time"),
         wider_roles=_wider(lexicon, "role"),
         wider_bodies=_wider(lexicon, "organisation"),
     )
