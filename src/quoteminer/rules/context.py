@@ -19,6 +19,7 @@ class Context:
         sentence: number of the sentence of each token.
         section: number of the part of the article of each token; parts are divided by lines such as "* * *".
         quote: number of the innermost quotation round each token; -1 outside of all.
+        voice: number of the attribution whose source says each token word for word; -1 for none.
         contents: for the head of each source the contents ascribed to it.
         attributions: the attributions.
     """
@@ -27,6 +28,7 @@ class Context:
     sentence: Sequence[int]
     section: Sequence[int]
     quote: Sequence[int]
+    voice: Sequence[int]
     contents: dict[int, tuple[Range, ...]]
     attributions: Sequence[Attribution]
 
@@ -54,11 +56,36 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
     dividers = [start for start, end in paragraphs(doc) if not any(char.isalnum() for char in doc[start:end].text)]
     section = [bisect_right(dividers, token.i) for token in doc]
     quote = [-1] * len(doc)
+    marks: list[tuple[int, int]] = []
     for index, (start, end, _) in enumerate(quotations(doc)):
+        marks.append((start, quote[start]))
         quote[start:end] = [index] * (end - start)
     contents: dict[int, tuple[Range, ...]] = {}
     for attribution in attributions:
         for source in attribution.sources:
             if (head := head_of(doc, source)) is not None:
                 contents[head.i] = (*contents.get(head.i, ()), *attribution.contents)
-    return Context(doc, sentence, section, quote, contents, attributions)
+    return Context(doc, sentence, section, quote, _voices(quote, marks, attributions), contents, attributions)
+
+
+def _voices(quote: Sequence[int], marks: Sequence[tuple[int, int]], attributions: Sequence[Attribution]) -> list[int]:
+    """Whose words the tokens in quotations are; those within other words, which are shorter, come last.
+
+    Args:
+        quote: number of the innermost quotation round each token.
+        marks: where each quotation opens, and the number of the one that it stands in.
+        attributions: the attributions.
+    """
+    voices = [-1] * len(quote)
+    for number in sorted(range(len(attributions)), key=lambda number: -_length(attributions[number])):
+        for start, end in attributions[number].contents:
+            for token in range(start, end):
+                if (innermost := quote[token]) >= 0 and marks[innermost][0] >= start - 1:
+                    outer = marks[innermost][1]
+                    if outer < 0 or marks[outer][0] < start - 1:
+                        voices[token] = number
+    return voices
+
+
+def _length(attribution: Attribution) -> int:
+    return sum(end - start for start, end in attribution.contents)

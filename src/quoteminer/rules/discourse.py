@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from quoteminer.layers import Range
 from quoteminer.names import fold
 from quoteminer.rules.descriptions import age_of
-from quoteminer.rules.entities import Entity
+from quoteminer.rules.entities import Entity, joint
 from quoteminer.rules.genders import learn_genders
 from quoteminer.rules.nominals import Nominals
 from quoteminer.rules.phrases import LONGEST, NOUNS, conjuncts
@@ -98,8 +98,7 @@ def _read_joint(referents: Referents, first: Entity, head: Token) -> None:
     others = [referents.named[token.i] for token in conjuncts(head)[1:] if token.i in referents.named]
     members = tuple(dict.fromkeys([first, *(other for other in others if other.type == "person")]))
     if len(members) > 1:
-        name = " and ".join(member.name for member in members)
-        referents.history.add(Entity(name, "group", named=False, plural=True, members=members), head)
+        referents.history.add(joint(members), head)
 
 
 def _read_pronoun(referents: Referents, token: Token, words: Vocabulary) -> None:

@@ -53,3 +53,9 @@ class Entity:
             self.proper |= role.proper
             if role.title and role not in self.roles:
                 self.roles.append(role)
+
+
+def joint(members: tuple[Entity, ...]) -> Entity:
+    """Several entities as one, which "they" can take up."""
+    name = " and ".join(member.name for member in members)
+    return Entity(name, "group", named=False, plural=True, members=members)

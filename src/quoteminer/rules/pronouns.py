@@ -95,14 +95,14 @@ class History:
             Weight and entity, heaviest first; of equal weight the one mentioned last.
         """
         above = {ancestor.i for ancestor in islice(token.ancestors, _CLAUSE)}
-        named_below = self._named_below(token)
+        barred = self._named_below(token) | self._quoted_speaker(token)
         sums: dict[Entity, float] = defaultdict(float)
         best: dict[Entity, float] = defaultdict(float)
         for seen in reversed(self._seen[-_MOST:]):
             distance = self._context.sentence[token.i] - self._context.sentence[seen.at]
             if distance > _FURTHEST:
                 break
-            if seen.entity in named_below or self._barred(token, seen) or (fit := fits(seen.entity)) <= 0:
+            if seen.entity in barred or self._barred(token, seen) or (fit := fits(seen.entity)) <= 0:
                 continue
             weight = seen.weight * fit * _DECAY**distance * self._place_factor(token.i, seen.at)
             if (
@@ -139,9 +139,17 @@ class History:
                 found.add(entity)
         return found
 
+    def _quoted_speaker(self, token: Token) -> set[Entity]:
+        """Whoever is quoted with a pronoun would have said "I"."""
+        number = self._context.voice[token.i]
+        sources = self._context.attributions[number].sources if number >= 0 else ()
+        return {entity for start, end in sources for at in range(start, end) if (entity := self._names.get(at))}
+
     def _barred(self, token: Token, seen: Occurrence) -> bool:
-        """An object is not its own clause's subject ("X praised him")."""
+        """An object is not its own clause's subject ("X praised him"), a speaker none of whom he speaks."""
         other = self._context.doc[seen.at]
+        if self._context.voice[seen.at] >= 0 and self._context.in_own_content(token.i, seen.at):
+            return True
         return token.dep_ in {"dobj", "dative"} and other.head.i == token.head.i and other.i != token.i
 
 

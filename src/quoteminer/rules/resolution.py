@@ -17,6 +17,7 @@ from quoteminer.rules.phrases import NOUNS, conjuncts, head_of, phrase_end, phra
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.roles import Role
 from quoteminer.rules.vocabulary import vocabulary
+from quoteminer.rules.voices import Voices
 from quoteminer.schema import Speaker
 
 
@@ -34,6 +35,7 @@ class Resolver:
         found = mentions(doc, self._words)
         self._referents = Referents(context(doc, attributions), found, inventory(found, self._words))
         read(self._referents, self._words)
+        Voices(self._referents, self._words).read()
         self._ids: dict[str, Entity] = {}
 
     def speakers(self, sources: tuple[Range, ...]) -> tuple[Speaker, ...]:

@@ -27,6 +27,7 @@ class Vocabulary:
         demonyms: the country or region of a word of nationality.
         modifiers: words before a role that are no part of a name; True for those that belong to the role.
         times: those of them that say when the role is held ("former", "acting").
+        interviewing: words of interviewing, with what stands behind them.
         wider_roles: what a wider word for a role can take up ("leader" → "president", …).
         wider_bodies: what a wider word for a body can take up ("company" → "inc", …).
     """
@@ -44,6 +45,7 @@ class Vocabulary:
     demonyms: Mapping[str, str]
     modifiers: Mapping[str, bool]
     times: frozenset[str]
+    interviewing: Mapping[str, str]
     wider_roles: Mapping[str, frozenset[str]]
     wider_bodies: Mapping[str, frozenset[str]]
 
@@ -82,6 +84,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         demonyms=MappingProxyType(demonyms),
         modifiers=MappingProxyType({word: keep != "no" for word, keep in modifiers.items()}),
         times=frozenset(word for word, keep in modifiers.items() if keep == "time"),
+        interviewing=MappingProxyType({row["word"]: row["frame"] for row in lexicon.rows("interview_words.csv")}),
         wider_roles=_wider(lexicon, "role"),
         wider_bodies=_wider(lexicon, "organisation"),
     )
