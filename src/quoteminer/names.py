@@ -57,7 +57,8 @@ class NameTables:
         genders: the gender of titles and roles that have one.
         given: the share of women among the bearers of a first name.
         particles: small words inside a surname.
-        suffixes: what follows a surname.
+        suffixes: what follows a surname and belongs to the name.
+        honours: what follows a surname and does not.
         roles: offices, professions, functions.
     """
 
@@ -66,6 +67,7 @@ class NameTables:
     given: Mapping[str, float]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    honours: frozenset[str]
     roles: frozenset[str]
 
     @property
@@ -89,6 +91,7 @@ def name_tables(lexicon: Lexicon) -> NameTables:
         ),
         particles=frozenset(part for part, kind in parts.items() if kind == "particle"),
         suffixes=frozenset(part for part, kind in parts.items() if kind == "suffix"),
+        honours=frozenset(part for part, kind in parts.items() if kind == "honour"),
         roles=frozenset(map(fold, lexicon.roles)),
     )
 
@@ -139,6 +142,8 @@ def parse_name(words: Sequence[str], tables: NameTables) -> Name | None:
     """
     apart = " ".join(words).replace(",", " , ").split()
     rest = [word for word in map(strip_possessive, apart) if word.strip(_QUOTES)]
+    while len(rest) > 1 and (rest[-1] == "," or fold(rest[-1]) in tables.honours):
+        rest.pop()
     if "," in rest and fold(rest[-1]) not in tables.suffixes:
         comma = rest.index(",")
         rest = [*rest[comma + 1 :], *rest[:comma]]
@@ -210,10 +215,11 @@ def title_gender(name: Name, tables: NameTables) -> Gender | None:
 def women_among(name: Name, tables: NameTables) -> float | None:
     """The share of women among those of a first name; None for one that the table does not know.
 
-    A name of one word may be a first name, unless it has a title before it.
+    A name of one word may be a first name, unless it has a title before it; a middle name tells only behind an initial.
     """
     given = name.given or (() if name.titles else name.surname[:1])
-    return next((tables.given[key] for key in map(fold, given) if key in tables.given), None)
+    first = next((key for key in map(fold, given) if len(key) > 1), None)
+    return tables.given.get(first) if first else None
 
 
 def _gender(value: str | None) -> Gender | None:

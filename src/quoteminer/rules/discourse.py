@@ -32,8 +32,7 @@ def read(referents: Referents, words: Vocabulary) -> None:
         referents: the article's names and their entities; what is found is put there.
         words: the word tables.
     """
-    persons = {at: entity for at, entity in referents.named.items() if entity.type == "person"}
-    learn_genders(referents.context, persons, words)
+    learn_genders(referents.context, referents.named, words)
     nominals = Nominals(referents, words)
     for token in referents.context.doc:
         if (number := referents.mention_at(token.i)) is not None:

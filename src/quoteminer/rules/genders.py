@@ -2,39 +2,60 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from typing import Final
 
-from quoteminer.names import Gender
+from spacy.tokens import Token
+
+from quoteminer.names import Gender, fold
 from quoteminer.rules.context import Context
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.vocabulary import Vocabulary
 
+_OFTEN: Final = 3
+"""Pronouns that make a person of what was taken for a body or a place."""
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_LONGEST_NAME: Final = 3
 
-def learn_genders(context: Context, persons: Mapping[int, Entity], words: Vocabulary) -> None:
-    """Give a gender to persons whose name and titles tell none.
+
+def learn_genders(context: Context, named: Mapping[int, Entity], words: Vocabulary) -> None:
+    """Give a gender to persons whose name and titles tell none, and a type to those who are none yet.
 
     A pronoun outside of quotations counts for the one person that its sentence names before it, or, where it names
-    none, for the one that the sentence before names.
+    none, for the one that the sentence before names. Where neither names a person, it counts for the one name that is
+    a subject there: what is called "he" again and again is nobody's company.
 
     Args:
         context: the Doc's sentences and quotations.
-        persons: the person named at a token.
+        named: the entity named at the head of each name.
         words: the word tables.
     """
-    named: dict[int, list[Entity]] = defaultdict(list)
+    persons: dict[int, list[Entity]] = defaultdict(list)
+    others: dict[int, list[Entity]] = defaultdict(list)
     votes: dict[Entity, Counter[Gender]] = defaultdict(Counter)
     for token in context.doc:
+        if context.quote[token.i] >= 0:
+            continue
         at = context.sentence[token.i]
-        if entity := persons.get(token.i):
-            if context.quote[token.i] < 0 and entity not in named[at]:
-                named[at].append(entity)
-            continue
-        pronoun = words.pronouns.get(token.text.lower())
-        if pronoun is None or pronoun.gender not in {"m", "f"} or context.quote[token.i] >= 0:
-            continue
-        known = named[at] or named[at - 1]
-        if len(known) == 1:
-            votes[known[0]]["m" if pronoun.gender == "m" else "f"] += 1
+        if entity := named.get(token.i):
+            seen = persons[at] if entity.type == "person" else others[at]
+            if entity not in seen and (entity.type == "person" or _may_be_person(token, entity, words)):
+                seen.append(entity)
+        elif (pronoun := words.pronouns.get(token.text.lower())) is not None and pronoun.gender in {"m", "f"}:
+            known = persons[at] or persons[at - 1] or others[at] or others[at - 1]
+            if len(known) == 1:
+                votes[known[0]]["m" if pronoun.gender == "m" else "f"] += 1
     for entity, found in votes.items():
-        (gender, count), *others = found.most_common()
-        if entity.gender is None and (not others or count > 2 * others[0][1]):
+        (gender, count), *rest = found.most_common()
+        if rest and count <= 2 * rest[0][1]:
+            continue
+        if entity.type != "person" and count >= _OFTEN:
+            entity.type = "person"
+        if entity.gender is None and entity.type == "person":
             entity.gender = gender
+
+
+def _may_be_person(token: Token, entity: Entity, words: Vocabulary) -> bool:
+    """Whether the name of a body or place could be somebody's all the same."""
+    parts = [fold(part) for part in entity.name.split()]
+    known = parts[-1] in words.organisations or fold(entity.name) in words.places or entity.name.isupper()
+    return token.dep_ in _SUBJECTS and not known and len(parts) <= _LONGEST_NAME and entity.type != "group"

@@ -83,7 +83,7 @@ def _next(doc: Doc, start: int, at: int, words: Vocabulary) -> int | None:
     if at + 1 >= len(doc):
         return None
     after, text = doc[at + 1], token.text
-    if text == "," and fold(after.text) in words.names.suffixes:
+    if text == "," and fold(after.text) in words.names.suffixes | words.names.honours:
         return at + 2
     if text in _HYPHENS and not token.whitespace_ and not before.whitespace_:
         goes_on = (
