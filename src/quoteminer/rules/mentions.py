@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from quoteminer.names import Gender, Name, fold, parse_name, women_among
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
-from quoteminer.rules.roles import Role, apposed_role, role_of_words
+from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
 from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs
 from quoteminer.rules.vocabulary import Vocabulary
 
@@ -68,14 +68,16 @@ def mentions(doc: Doc, words: Vocabulary) -> list[Mention]:
     Returns:
         Every mention of a name, whatever it names.
     """
-    found = []
-    for start, end in name_runs(doc, words):
-        if mention := _read(doc, start, end, words):
+    runs = name_runs(doc, words)
+    surnames = {doc[end - 1].text for start, end in runs if end - start > 1 and doc[end - 1].ent_type_ == "PERSON"}
+    found: list[Mention] = []
+    for start, end in runs:
+        if mention := _read(doc, start, end, words, surnames):
             found.append(mention)
     return found
 
 
-def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
+def _read(doc: Doc, start: int, end: int, words: Vocabulary, surnames: set[str]) -> Mention | None:
     """Take a run apart; None when it is a title without a name."""
     small = words.names.particles | SMALL_WORDS
     while end > start and doc[end - 1].text.lower() in small:
@@ -85,20 +87,24 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary) -> Mention | None:
     body = _names_body(doc, start, end, words)
     split = start if body else _after_title(doc, start, end, words)
     honorific = split > start and words.names.titles.get(fold(doc[split - 1].text)) == "honorific"
-    if split >= end or (not body and not honorific and _is_role_alone(doc, split, end, words)):
+    surname = end - split == 1 and doc[split].text in surnames
+    if split >= end or not (body or honorific or surname or not _is_role_alone(doc, split, end, words)):
         return None
     spelled = tuple("".join(token.text_with_ws for token in doc[split:end]).split())
     name = None if body else parse_name((*([doc[split - 1].text] if honorific else ()), *spelled), words.names)
+    if name is None and surname:
+        name = Name((), (), spelled, None)
     if name is None and not body:
         return None
     head, age = _head(doc, split, end), age_behind(doc, end)
     before = [] if body else _before(doc, split, end)
     title = role_of_words(before, words) if before else None
-    role = title if title or body else apposed_role(doc[head], words)
+    role = title if title or body else apposed_role(doc[head], words) or role_before(doc[head], words)
     titled = title is not None or (bool(before) and fold(before[-1].text) in words.names.titles)
     votes = own_signs(list(doc[split:end]), name, words)
     votes["organisation"] += SURE if body else 0
     votes["person"] += SURE if titled else LIKELY if role else 0
+    votes["person"] += LIKELY * _follows_body(doc, split, end, words)
     votes["person"] += LIKELY * (age is not None) + LIKELY * any(map(is_said_of_person, doc[head].rights))
     return Mention(
         start=split,
@@ -194,6 +200,13 @@ def _before(doc: Doc, start: int, end: int) -> list[Token]:
 def _has_first_name(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
     labels = {token.ent_type_ for token in doc[start:end]}
     return labels == {"PERSON"} or (labels == {""} and fold(doc[start].text) in words.names.given)
+
+
+def _follows_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
+    """Whether a first and a last name follow a body's without anything in between: "… of the Council of X Jane Doe"."""
+    before = doc[start - 1] if start else None
+    apart = before is not None and before.tag_ in {"NNP", "NNPS"} and before.text[:1].isupper()
+    return apart and end - start > 1 and fold(doc[start].text) in words.names.given
 
 
 def _title_gender(titles: list[Token], words: Vocabulary) -> Gender | None:

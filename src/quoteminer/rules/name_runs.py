@@ -18,6 +18,9 @@ _NAMED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 _COULD_BE_NAMES: Final = frozenset({"NN", "NNS", "JJ", "FW", "UH", "VB", "VBP", "VBN", "VBD", "RB", ""})
 _NO_NAME_AT_START: Final = frozenset({"JJ", "RB", "VBN", "UH"})
 _HYPHENS: Final = frozenset({"-", "–", "’", "'"})
+_ROLE_TAGS: Final = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", ":", "POS"})
+_FURTHEST_ROLE: Final = 15
+"""Words between a role and the name behind its body."""
 OPENING: Final = frozenset({'"', "“", "``"})
 """Marks before a nickname."""
 _CLOSING: Final = frozenset({'"', "”", "''"})
@@ -112,6 +115,8 @@ def _inside_body(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
     text = doc[at].text.lower()
     if text == "&" or (text == "of" and fold(doc[at - 1].text) in words.organisations):
         return True
+    if text == "for" or (text == "the" and doc[at - 1].text == "for"):
+        return any(token.text == "Court" for token in doc[start:at])
     if (
         text not in SMALL_WORDS
         or doc[at].ent_iob_ != "I"
@@ -122,11 +127,27 @@ def _inside_body(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
 
 
 def _begins_person(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
-    """Whether a person's name begins behind a place's ("… to the United States Jane Doe")."""
+    """Whether a person's name begins behind a place's or a body's ("… to the United States Jane Doe")."""
     token, before = doc[at], doc[at - 1]
     if at + 1 >= len(doc) or not _in_name(doc[at + 1]):
         return False
     given, recognised = fold(token.text) in words.names.given, token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
     if fold("".join(other.text_with_ws for other in doc[start:at]).strip()) in words.places:
         return given or recognised
-    return given and recognised and before.ent_type_ in {"GPE", "ORG", "LOC"}
+    if given and recognised and before.ent_type_ in {"GPE", "ORG", "LOC"}:
+        return True
+    if before.text.lower() in SMALL_WORDS or fold(doc[start].text) in words.names.given:
+        return False
+    if recognised:
+        holds_small = any(other.text in SMALL_WORDS for other in doc[start:at])
+        return holds_small and doc[at + 1].ent_type_ == "PERSON" and before.ent_type_ != "PERSON"
+    return given and doc[at + 1].ent_type_ != "PERSON" and _awaits_name(doc, start, words)
+
+
+def _awaits_name(doc: Doc, body: int, words: Vocabulary) -> bool:
+    """Whether a role without article stands before a body: "Director of the Institute of X" leads to a name."""
+    first = body
+    while first > max(0, body - _FURTHEST_ROLE) and not doc[first].is_sent_start and doc[first - 1].tag_ in _ROLE_TAGS:
+        first -= 1
+    link = next((at for at in range(first, body) if doc[at].tag_ == "IN"), first)
+    return link > first and doc[first].tag_ != "DT" and words.is_role(doc[link - 1].text)

@@ -67,7 +67,7 @@ class Nominals:
             beside += children(token.head, "nsubj")
         for other in beside:
             entity = self._referents.named_at(other.i)
-            if entity is None or described.plural:
+            if entity is None or described.plural or _is_label(token, other):
                 continue
             if entity.type == "unknown":
                 entity.type = described.type
@@ -176,3 +176,9 @@ class Nominals:
     def _index(self, entity: Entity) -> None:
         for noun in nouns_of(entity):
             self._by_noun[noun][entity] = None
+
+
+def _is_label(one: Token, other: Token) -> bool:
+    """Whether a colon stands between two words, the first of which says who speaks the other."""
+    first, last = sorted((one.i, other.i))
+    return any(token.text == ":" for token in one.doc[first:last])

@@ -15,6 +15,8 @@ from quoteminer.rules.phrases import NOUNS, PROPER, TO_BE, children, phrase_end,
 from quoteminer.rules.vocabulary import Vocabulary
 
 _LONGEST_COMPLEMENT: Final = 12
+_DEEPEST: Final = 6
+"""Links from a name up to the role that it stands behind ("the head of the office of X, Y")."""
 _LINKS: Final = frozenset({"of", "for", "at", "with", "to", "in", "from"})
 
 
@@ -129,6 +131,28 @@ def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
     for noun in (*children(name_head, "appos"), *_predicates(name_head)):
         if noun.tag_ in NOUNS and (role := role_of_phrase(noun, words)):
             return role
+    return None
+
+
+def role_before(name_head: Token, words: Vocabulary) -> Role | None:
+    """Read the role out of what a name stands in apposition to: "the head of X, Y" is Y's, whatever the parser says.
+
+    Args:
+        name_head: the head of the name.
+        words: the word tables.
+
+    Returns:
+        The role; None where the name is in apposition to no role, or to a body that is not named.
+    """
+    noun = name_head.head
+    if name_head.dep_ != "appos" or noun.tag_ not in PROPER:
+        return None
+    for _ in range(_DEEPEST):
+        if noun.dep_ not in {"pobj", "prep"}:
+            break
+        noun = noun.head
+        if noun.tag_ in NOUNS and words.is_role(noun.text):
+            return role_of_phrase(noun, words)
     return None
 
 
