@@ -62,7 +62,16 @@ def of_kind(description: Description, entity: Entity) -> bool:
     """Whether a description can be an entity's by its type and gender."""
     if description.type == "person":
         return entity.type == "person" and (not description.gender or entity.gender in {None, description.gender})
+    if description.type == "document":
+        return entity.type == "document"
     return description.type == "organisation" and entity.type in {"organisation", "unknown"}
+
+
+def names_place(description: Description, entity: Entity, words: Vocabulary) -> bool:
+    """Whether a word for a town or a country can take up a place of that name."""
+    if entity.type != "place" or not entity.named:
+        return False
+    return description.noun in (words.countries if fold(entity.name) in words.places else words.towns)
 
 
 def adds_to(description: Description, entity: Entity, words: Vocabulary) -> bool:
@@ -81,4 +90,5 @@ def _contradicts(said: frozenset[str], known: set[str]) -> bool:
 
 
 def _wider(description: Description, words: Vocabulary) -> Mapping[str, frozenset[str]]:
-    return words.wider_roles if description.type == "person" else words.wider_bodies
+    wider = {"person": words.wider_roles, "document": words.wider_documents}
+    return wider.get(description.type, words.wider_bodies)

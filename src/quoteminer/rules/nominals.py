@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from quoteminer.rules.descriptions import Description, age_of, describe, kind_of, owner_of, spoken_for
 from quoteminer.rules.entities import Entity
-from quoteminer.rules.matching import ANY, adds_to, narrower, nouns_of, of_kind, score
+from quoteminer.rules.matching import ANY, adds_to, names_place, narrower, nouns_of, of_kind, score
 from quoteminer.rules.phrases import TO_BE, children, phrase_start
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
@@ -29,6 +29,7 @@ class Nominals:
         self._referents, self._words = referents, words
         self._owned: dict[tuple[Entity, str], Entity] = {}
         self._unnamed: dict[tuple[str, int], Entity] = {}
+        self._announced: set[Entity] = set()
         self._by_noun: dict[str, dict[Entity, None]] = defaultdict(dict)
         for entity in referents.inventory.entities:
             self._index(entity)
@@ -83,6 +84,9 @@ class Nominals:
             return self._referents.clearly_best(token, lambda entity: float(entity.age == age))
         if (owner := self._owner(token)) is not None:
             return self._of_owner(owner, described)
+        introduced = self._unnamed.get(self._key(token, described))
+        if introduced is not None and introduced.type == "document" and introduced in self._announced:
+            return introduced
         scores = self._scores(described)
         if scores:
             best = max(scores.values())
@@ -90,7 +94,7 @@ class Nominals:
             if len(fitting) == 1:
                 return fitting[0]
             return self._referents.clearly_best(token, lambda entity: float(entity in fitting))
-        return self._spoken_of(token, described) or self._unnamed.get(self._key(token, described))
+        return self._spoken_of(token, described) or introduced
 
     def _scores(self, described: Description) -> dict[Entity, float]:
         found: dict[Entity, float] = {}
@@ -114,6 +118,12 @@ class Nominals:
         """
         if any(children(token, "poss", "relcl", "acl", "prep", "appos")):
             return None
+        if described.noun in self._words.towns | self._words.countries:
+            if described.proper or described.places:
+                return None
+            return self._referents.clearly_best(
+                token, lambda entity: float(names_place(described, entity, self._words)), _BY_FAR
+            )
         if described.type == "organisation":
             if described.proper or ANY not in narrower(described, self._words):
                 return None
@@ -139,6 +149,8 @@ class Nominals:
             self._owned[owner, described.noun] = entity
         if (behind := spoken_for(token, described.type)) is not None:
             self._speak_for(entity, self._entity_at(behind))
+        if not described.definite:
+            self._announced.add(entity)
         if not described.plural:
             self._unnamed[self._key(token, described)] = entity
         return entity

@@ -45,6 +45,8 @@ def own_signs(tokens: list[Token], name: Name | None, words: Vocabulary) -> defa
             votes[label] += _LABELLED / len(tokens)
     last, whole = tokens[-1], fold("".join(token.text_with_ws for token in tokens).strip())
     several = last.tag_ == "NNPS" or fold(last.text) in words.several
+    if len(tokens) > 1 and fold(last.text) in {"report", *words.wider_documents.get("report", ())}:
+        votes["document"] += SURE
     votes["place"] += _KNOWN_PLACE if whole in words.places else 0
     if whole in words.demonyms or (several and last.ent_type_ not in {"PERSON", "ORG", "GPE"}):
         votes["group"] += _SEVERAL

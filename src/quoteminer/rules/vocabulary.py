@@ -30,6 +30,10 @@ class Vocabulary:
         interviewing: words of interviewing, with what stands behind them.
         wider_roles: what a wider word for a role can take up ("leader" → "president", …).
         wider_bodies: what a wider word for a body can take up ("company" → "inc", …).
+        wider_documents: what a wider word for a document can take up ("report" → "study", …).
+        towns: words for a town of any name.
+        countries: words for a country of any name.
+        owners: what it makes of somebody that a body is his ("campaign" → "candidate").
     """
 
     names: NameTables
@@ -48,6 +52,10 @@ class Vocabulary:
     interviewing: Mapping[str, str]
     wider_roles: Mapping[str, frozenset[str]]
     wider_bodies: Mapping[str, frozenset[str]]
+    wider_documents: Mapping[str, frozenset[str]]
+    towns: frozenset[str]
+    countries: frozenset[str]
+    owners: Mapping[str, frozenset[str]]
 
     def gender_of(self, noun: str) -> Gender | None:
         """Gender of a role or title that has one ("spokeswoman")."""
@@ -87,6 +95,10 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         interviewing=MappingProxyType({row["word"]: row["frame"] for row in lexicon.rows("interview_words.csv")}),
         wider_roles=_wider(lexicon, "role"),
         wider_bodies=_wider(lexicon, "organisation"),
+        wider_documents=_wider(lexicon, "document"),
+        towns=frozenset(_wider(lexicon, "place")),
+        countries=frozenset(_wider(lexicon, "country")),
+        owners=_wider(lexicon, "owner"),
     )
 
 
