@@ -64,6 +64,7 @@ class _Builder:
         self.surnames: dict[str, list[Entity]] = defaultdict(list)
         self.given: dict[str, list[Entity]] = defaultdict(list)
         self.bodies: dict[str, list[Entity]] = defaultdict(list)
+        self.firms: dict[str, list[Entity]] = defaultdict(list)
         self.forms: dict[int, list[str]] = defaultdict(list)
 
     def add_full_persons(self) -> None:
@@ -88,7 +89,8 @@ class _Builder:
     def add_others(self) -> None:
         """Enter bodies, places and what else has a name of several words, or a word that is no person's."""
         for i, mention in enumerate(self.mentions):
-            if self.candidates[i] or (len(mention.words) == 1 and not self._clearly_other(i)):
+            short = len(mention.words) == 1 and (self._firm(self.keys[i]) or not self._clearly_other(i))
+            if self.candidates[i] or short:
                 continue
             kind = self.types[self.keys[i]]
             if kind == "person" and mention.person and not mention.person.given:
@@ -100,6 +102,8 @@ class _Builder:
                 self.bodies[core].append(known)
                 if initials := _initials(mention.words):
                     self.bodies[initials].append(known)
+                if kind == "organisation" and _is_firm(mention.words, self.words):
+                    self.firms[fold(mention.words[0])].append(known)
             known.places |= nations
             known.words |= nations | {fold(word) for word in mention.words}
             self._join(i, known)
@@ -161,8 +165,13 @@ class _Builder:
         found = [e for e in found if e.person and (short_fits(person, e.person) or not e.person.given)]
         found = [e for e in found if not (mention.gender and e.gender and mention.gender != e.gender)]
         if not found and not mention.titled:
-            found = self.bodies.get(key, [])[:1]
+            found = self.bodies.get(key, [])[:1] or self._firm(key)
         return _by_title(mention, found) if len(found) > 1 else found
+
+    def _firm(self, key: str) -> list[Entity]:
+        """The one firm whose name begins with a word that is nobody's name."""
+        firms = self.firms.get(key, [])
+        return firms if len(firms) == 1 and self.types[key] in {"organisation", "unknown"} else []
 
     def _new(self, i: int, kind: SpeakerType, person: Name | None) -> Entity:
         mention = self.mentions[i]
@@ -222,6 +231,13 @@ def _core(words: Sequence[str], tables: Vocabulary) -> tuple[str, set[str]]:
         nations.add(tables.demonyms.get(rest[0], rest[0]))
         rest = rest[1:]
     return " ".join(rest), nations
+
+
+def _is_firm(words: Sequence[str], tables: Vocabulary) -> bool:
+    """Whether a name is that of a firm, which is named by the first word alone the next time ("Acme Energy", "Acme")."""
+    first, last = fold(words[0]), fold(words[-1])
+    known = first in tables.demonyms or first in tables.places or first in tables.organisations
+    return len(words) > 1 and not known and last in tables.wider_bodies.get("company", frozenset())
 
 
 def _one_nation(entity: Entity, nations: set[str]) -> bool:

@@ -33,6 +33,8 @@ _QUOTED: Final = 0.3
 """Factor of a mention inside a quotation that the pronoun is not in."""
 _OWN_CONTENT: Final = 0.1
 """Factor of a mention inside what the pronoun itself is the source of."""
+_NAMES_HIMSELF: Final = 0.2
+"""Factor of whoever is named in the words that the pronoun is the source of."""
 _OTHER_SECTION: Final = 0.15
 """Factor of a mention in another part of the article."""
 _UNKNOWN_GENDER: Final = 0.7
@@ -107,6 +109,7 @@ class History:
         """
         above = {ancestor.i for ancestor in islice(token.ancestors, _CLAUSE)}
         barred = self._named_below(token) | self._quoted_speaker(token)
+        named_in_words = self._named_in_words(token)
         sums: dict[Entity, float] = defaultdict(float)
         best: dict[Entity, float] = defaultdict(float)
         for seen in reversed(self._seen[-_MOST:]):
@@ -116,6 +119,7 @@ class History:
             if seen.entity in barred or self._barred(token, seen) or (fit := fits(seen.entity)) <= 0:
                 continue
             weight = seen.weight * fit * _DECAY**distance * self._place_factor(token.i, seen.at)
+            weight *= _NAMES_HIMSELF if seen.entity in named_in_words else 1
             weight *= 1 + _TOPIC * self._share.get(seen.entity, 0.0)
             if (
                 not distance
@@ -156,6 +160,12 @@ class History:
         number = self._context.voice[token.i]
         sources = self._context.attributions[number].sources if number >= 0 else ()
         return {entity for start, end in sources for at in range(start, end) if (entity := self._names.get(at))}
+
+    def _named_in_words(self, token: Token) -> set[Entity]:
+        """Those named in the quotation that a pronoun is the source of; few speak of themselves by name."""
+        contents = self._context.contents.get(token.i, ())
+        quoted = (at for start, end in contents for at in range(start, end) if self._context.voice[at] >= 0)
+        return {entity for at in quoted if (entity := self._names.get(at))}
 
     def _barred(self, token: Token, seen: Occurrence) -> bool:
         """An object is not its own clause's subject ("X praised him"), a speaker none of whom he speaks."""

@@ -33,7 +33,6 @@ class Vocabulary:
         wider_documents: what a wider word for a document can take up ("report" → "study", …).
         towns: words for a town of any name.
         countries: words for a country of any name.
-        owners: what it makes of somebody that a body is his ("campaign" → "candidate").
     """
 
     names: NameTables
@@ -55,7 +54,6 @@ class Vocabulary:
     wider_documents: Mapping[str, frozenset[str]]
     towns: frozenset[str]
     countries: frozenset[str]
-    owners: Mapping[str, frozenset[str]]
 
     def gender_of(self, noun: str) -> Gender | None:
         """Gender of a role or title that has one ("spokeswoman")."""
@@ -98,7 +96,6 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         wider_documents=_wider(lexicon, "document"),
         towns=frozenset(_wider(lexicon, "place")),
         countries=frozenset(_wider(lexicon, "country")),
-        owners=_wider(lexicon, "owner"),
     )
 
 
