@@ -142,7 +142,8 @@ def _persons_named(referents: Referents, word: Token, frame: str, *, in_headline
     if (frame == "with" and not _LINKS.intersection(behind)) or (frame == "who" and not in_headline):
         return []
     found = [] if passive or frame == "who" else list(_after(referents, word))
-    if found or (frame == "whom" and not passive and not in_headline):
+    is_verb = frame == "whom" and not passive and word.text.lower() != "interview"
+    if found or is_verb or (frame == "whom" and not passive and not in_headline):
         return found
     return list(_before(referents, word))
 

@@ -136,7 +136,8 @@ def _begins_person(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
         return given or recognised
     if given and recognised and before.ent_type_ in {"GPE", "ORG", "LOC"}:
         return True
-    if before.text.lower() in SMALL_WORDS or fold(doc[start].text) in words.names.given:
+    first = fold(doc[start].text)
+    if before.text.lower() in SMALL_WORDS or (first in words.names.given and first not in words.organisations):
         return False
     if recognised:
         holds_small = any(other.text in SMALL_WORDS for other in doc[start:at])

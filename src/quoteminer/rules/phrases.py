@@ -39,7 +39,7 @@ def head_of(doc: Doc, at: Range) -> Token | None:
         start += 1
     tokens = [token for token in doc[start:end] if token.tag_ in _NOMINAL or not token.tag_ or _is_capitalised(token)]
     if not tokens:
-        return None
+        return doc[start] if end - start == 1 and doc[start].text[:1].isupper() else None
     if not doc.has_annotation("DEP"):
         return _last_of_first_run(tokens)
     roots = [token for token in tokens if not start <= token.head.i < end or token.head.i == token.i]
