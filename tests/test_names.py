@@ -40,6 +40,8 @@ def parsed(text: str) -> Name:
         ("Mara Lind’s", (), ("Mara",), ("Lind",), None),
         ("Mara “Kit” Lind", (), ("Mara", "“Kit”"), ("Lind",), None),
         ("Mara Lind, Jr.", (), ("Mara",), ("Lind",), "Jr."),
+        ("Mara Lind, FRS", (), ("Mara",), ("Lind",), None),
+        ("Mara Lind PhD", (), ("Mara",), ("Lind",), None),
         ("Lind, Mara", (), ("Mara",), ("Lind",), None),
         ("Mara Lind-Olsen", (), ("Mara",), ("Lind-Olsen",), None),
     ],
@@ -141,3 +143,4 @@ def test_gender_comes_from_the_title_or_the_first_name() -> None:
     assert woman is not None
     assert woman > 0.9
     assert unknown is None
+    assert women_among(parsed("Zzyzx Anna Lind"), TABLES) is None

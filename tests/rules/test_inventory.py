@@ -4,7 +4,7 @@ from quoteminer.lexicon import default_lexicon
 from quoteminer.rules.inventory import Inventory, inventory
 from quoteminer.rules.mentions import mentions
 from quoteminer.rules.vocabulary import vocabulary
-from tests.rules.docs import tagged
+from tests.rules.docs import doc, tagged
 
 WORDS = vocabulary(default_lexicon())
 
@@ -74,3 +74,11 @@ def test_inventory_of_nothing_is_empty() -> None:
 def test_inventory_gives_a_surname_to_the_surer_bearer() -> None:
     found = of("Anna/NNP Lind/NNP left/VBD ./. Quell/NNP Lind/NNP left/VBD ./. Lind/NNP slept/VBD")
     assert [entity.name for entity in found.candidates[2]] == ["Anna Lind"]
+
+
+def test_firm_is_named_by_its_first_word_the_next_time() -> None:
+    made = doc(
+        "Orvane/NNP/compound/1/B-ORG Energy/NNP/nsubj/2/I-ORG left/VBD/ROOT/2 ././punct/2 "
+        "Orvane/NNP/nsubj/5 came/VBD/ROOT/5 back/RB/advmod/5"
+    )
+    assert [entity.name for entity in inventory(mentions(made, WORDS), WORDS).entities] == ["Orvane Energy"]

@@ -72,6 +72,29 @@ def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary
     return None
 
 
+def all_named_behind(referents: Referents, head: Token, at: Range) -> list[Entity]:
+    """The persons named right behind a plural: "contenders X and Y", "the two ministers, X and Y".
+
+    Args:
+        referents: what the article's tokens stand for.
+        head: the head of the mention.
+        at: the mention.
+
+    Returns:
+        Several persons in text order, or none.
+    """
+    if head.tag_ not in {"NNS", "NNPS"} or referents.mention_at(head.i) is not None:
+        return []
+    found: dict[Entity, None] = {}
+    for token in head.doc[head.i + 1 : at[1]]:
+        entity = referents.named_at(token.i)
+        if entity is not None and entity.type == "person":
+            found[entity] = None
+        elif token.text.lower() not in {",", "and", "&"}:
+            break
+    return list(found) if len(found) > 1 else []
+
+
 def _read_name(referents: Referents, number: int) -> None:
     mention, candidates = referents.mentions[number], referents.inventory.candidates[number]
     head = referents.context.doc[mention.head]

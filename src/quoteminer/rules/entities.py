@@ -24,6 +24,7 @@ class Entity:
         places: the countries and regions it is tied to.
         proper: adjectives with a capital among them that are no nationalities: parties, mostly.
         plural: whether it is several.
+        things: whether it is several of what no table knows as people or bodies: things, most likely.
         behind: name of the entity that it speaks for without being it.
         organisation: the body that an unnamed speaker speaks for.
         members: those that it is made of, for several joined by "and".
@@ -41,6 +42,7 @@ class Entity:
     places: set[str] = field(default_factory=set)
     proper: set[str] = field(default_factory=set)
     plural: bool = False
+    things: bool = False
     behind: str | None = None
     organisation: str | None = None
     members: tuple["Entity", ...] = ()

@@ -234,7 +234,7 @@ def _core(words: Sequence[str], tables: Vocabulary) -> tuple[str, set[str]]:
 
 
 def _is_firm(words: Sequence[str], tables: Vocabulary) -> bool:
-    """Whether a name is that of a firm, which is named by the first word alone the next time ("Acme Energy", "Acme")."""
+    """Whether a name is a firm's, which is called by the first word alone the next time ("Acme Energy": "Acme")."""
     first, last = fold(words[0]), fold(words[-1])
     known = first in tables.demonyms or first in tables.places or first in tables.organisations
     return len(words) > 1 and not known and last in tables.wider_bodies.get("company", frozenset())

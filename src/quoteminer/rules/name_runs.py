@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from quoteminer.layers import paragraphs
 from quoteminer.names import fold
 from quoteminer.rules.phrases import PROPER
 from quoteminer.rules.vocabulary import Vocabulary
@@ -47,7 +48,26 @@ def name_runs(doc: Doc, words: Vocabulary) -> list[tuple[int, int]]:
         for token in doc[before:after]
         if token.text[:1].isupper() and fold(token.text) in surnames and _may_be_surname(token)
     ]
-    return sorted(found + missed)
+    return sorted(_without_headlines(doc, found) + missed)
+
+
+def _without_headlines(doc: Doc, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Cut a run of the headline back to the person that it begins with: "Lind Addresses Port Strike" is about Lind."""
+    headline = next(iter(paragraphs(doc)), (0, 0))[1]
+    persons: set[str] = set()
+    for first, end in runs:
+        named = next((at for at in range(first, end) if doc[at].ent_type_ == "PERSON"), end)
+        if first >= headline and named < end and doc[end - 1].ent_type_ == "PERSON":
+            persons |= {doc[named:end].text, doc[end - 1].text}
+    return [(start, _cut(doc, start, end, persons) if start < headline else end) for start, end in runs]
+
+
+def _cut(doc: Doc, start: int, end: int, persons: set[str]) -> int:
+    """Where a run ends that begins with the name of one of some persons and goes on for two words or more."""
+    if doc[start:end].text in persons:
+        return end
+    names = (at for at in range(end - 2, start, -1) if doc[start:at].text in persons)
+    return next(names, end)
 
 
 def _may_be_surname(token: Token) -> bool:

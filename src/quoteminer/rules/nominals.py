@@ -142,6 +142,7 @@ class Nominals:
         """A new entity without a name, and for whom it speaks."""
         entity = Entity(described.text, described.type, named=False, gender=described.gender, plural=described.plural)
         entity.words |= described.modifiers
+        entity.things = described.plural and described.noun not in self._words.several
         if described.role:
             entity.learn(described.role)
             entity.organisation = described.role.organisation

@@ -43,6 +43,8 @@ _TOPIC: Final = 1.5
 """Factor that a person gains who has all of the article's mentions of persons by name; others their share of it."""
 _UNKNOWN_TYPE: Final = 0.1
 """Agreement with "he" or "she" of what may be no person."""
+_THINGS: Final = 0.3
+"""Agreement with "they" of several that are most likely no people."""
 _FURTHEST: Final = 10
 """Sentences that are looked back over."""
 _REPEATED: Final = 0.4
@@ -191,7 +193,7 @@ def agreement(pronoun: Pronoun, entity: Entity) -> float:
         )
     if pronoun.gender != "n":
         if entity.plural or kind == "group":
-            return 1.0
+            return _THINGS if entity.things else 1.0
         return 0.5 if kind == "organisation" else 0.0
     if entity.plural or kind in {"person", "group"}:
         return 0.0

@@ -9,7 +9,7 @@ from quoteminer.lexicon import Lexicon
 from quoteminer.names import slug, strip_article, strip_possessive
 from quoteminer.rules.context import context
 from quoteminer.rules.descriptions import describe
-from quoteminer.rules.discourse import named_within, read
+from quoteminer.rules.discourse import all_named_behind, named_within, read
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.inventory import inventory
 from quoteminer.rules.mentions import mentions
@@ -63,6 +63,8 @@ class Resolver:
         return found.entity.name if found and found.entity.named else None
 
     def _speakers(self, head: Token, at: Range) -> list[Speaker]:
+        if named := all_named_behind(self._referents, head, at):
+            return [self._record(entity, head, "apposition") for entity in named]
         found = self._referents.at(head.i)
         if found is None or not found.entity.named:
             found = named_within(self._referents, head, at, self._words) or found

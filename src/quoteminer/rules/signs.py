@@ -1,5 +1,6 @@
 """Signs of what a name names: a person, a body, a place, a group. Each has a weight, and they are added up."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -23,6 +24,7 @@ _SEVERAL: Final = 5.0
 _KNOWN_PLACE: Final = 3.0
 _LABELLED: Final = 2.0
 _INITIAL: Final = 2.0
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.){1,3}")
 _GIVEN: Final = 1.9
 """Weight of a known first name: a little less than what the entity recogniser says of the whole."""
 _LABELS: Final[Mapping[str, SpeakerType]] = MappingProxyType(
@@ -54,6 +56,8 @@ def own_signs(tokens: list[Token], name: Name | None, words: Vocabulary) -> defa
         votes["person"] += _GIVEN
     if name and any(len(fold(given)) == 1 for given in name.given[1:]):
         votes["person"] += _INITIAL
+    if name and name.given and _INITIALS.fullmatch(name.given[0]):
+        votes["person"] += _GIVEN + _INITIAL
     return votes
 
 

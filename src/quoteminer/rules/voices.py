@@ -95,10 +95,10 @@ class Voices:
 def _lines(doc: Doc) -> Iterator[tuple[Voice, Range]]:
     """The lines of a transcript, each up to the next, with the speaker; between two speakers each hears the other."""
     labelled = [(start, end, _label_end(doc, start, end)) for start, end in paragraphs(doc)]
-    names = {start: doc[colon - 1].lower_ for start, _, colon in labelled if colon is not None}
+    names = {start: doc[colon - 1].text.lower() for start, _, colon in labelled if colon is not None}
     if len(names) < _TRANSCRIPT or len(set(names.values())) == len(names):
         return
-    labels = {name: (start, colon) for start, _, colon in labelled if colon is not None and (name := names[start])}
+    labels = {names[start]: (start, colon) for start, _, colon in labelled if colon is not None}
     voice: Voice = (None, None)
     for start, end, colon in labelled:
         if colon is not None:
@@ -110,7 +110,7 @@ def _lines(doc: Doc) -> Iterator[tuple[Voice, Range]]:
 def _label_end(doc: Doc, start: int, end: int) -> int | None:
     """Where the name ends that a paragraph opens with, before a colon; "Q:" and "A:" name nobody."""
     colon = next((at for at in range(start, min(start + _LONGEST_LABEL, end)) if doc[at].text == ":"), start)
-    if colon == start or doc[start].lower_ in LABELS:
+    if colon == start or doc[start].text.lower() in LABELS:
         return None
     is_label = all(token.text[:1].isupper() or token.tag_ in _IN_LABELS for token in doc[start:colon])
     return colon if is_label else None
