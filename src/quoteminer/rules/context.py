@@ -16,6 +16,7 @@ class Context:
 
     Attributes:
         doc: the Doc.
+        lower: the words of the Doc, without capitals.
         sentence: number of the sentence of each token.
         section: number of the part of the article of each token; parts are divided by lines such as "* * *".
         quote: number of the innermost quotation round each token; -1 outside of all.
@@ -25,6 +26,7 @@ class Context:
     """
 
     doc: Doc
+    lower: Sequence[str]
     sentence: Sequence[int]
     section: Sequence[int]
     quote: Sequence[int]
@@ -65,7 +67,16 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         for source in attribution.sources:
             if (head := head_of(doc, source)) is not None:
                 contents[head.i] = (*contents.get(head.i, ()), *attribution.contents)
-    return Context(doc, sentence, section, quote, _voices(quote, marks, attributions), contents, attributions)
+    return Context(
+        doc,
+        [token.text.lower() for token in doc],
+        sentence,
+        section,
+        quote,
+        _voices(quote, marks, attributions),
+        contents,
+        attributions,
+    )
 
 
 def _voices(quote: Sequence[int], marks: Sequence[tuple[int, int]], attributions: Sequence[Attribution]) -> list[int]:

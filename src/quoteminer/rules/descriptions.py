@@ -118,6 +118,8 @@ def is_plural(head: Token, words: Vocabulary) -> bool:
 
 def age_of(head: Token) -> str | None:
     """The number in "the 19-year-old", where a phrase has no other head; None elsewhere."""
+    if "old" not in head.text:
+        return None
     if fold(head.text).endswith("-year-old"):
         return head.text.split("-")[0]
     if head.text != "old" or head.i < 4:

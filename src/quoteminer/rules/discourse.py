@@ -34,11 +34,11 @@ def read(referents: Referents, words: Vocabulary) -> None:
     """
     learn_genders(referents.context, referents.named, words)
     nominals = Nominals(referents, words)
-    for token in referents.context.doc:
+    for token, word in zip(referents.context.doc, referents.context.lower, strict=True):
         if (number := referents.mention_at(token.i)) is not None:
             if token.i == referents.mentions[number].start:
                 _read_name(referents, number)
-        elif token.text.lower() in words.pronouns and token.tag_ not in NOUNS:
+        elif word in words.pronouns and token.tag_ not in NOUNS:
             _read_pronoun(referents, token, words)
         elif (token.tag_ in NOUNS and token.dep_ not in _INSIDE_PHRASES) or age_of(token) is not None:
             nominals.read(token)

@@ -32,15 +32,15 @@ def learn_genders(context: Context, named: Mapping[int, Entity], words: Vocabula
     persons: dict[int, list[Entity]] = defaultdict(list)
     others: dict[int, list[Entity]] = defaultdict(list)
     votes: dict[Entity, Counter[Gender]] = defaultdict(Counter)
-    for token in context.doc:
-        if context.quote[token.i] >= 0:
+    for here, word in enumerate(context.lower):
+        if context.quote[here] >= 0 or (here not in named and word not in words.pronouns):
             continue
-        at = context.sentence[token.i]
-        if entity := named.get(token.i):
+        at = context.sentence[here]
+        if entity := named.get(here):
             seen = persons[at] if entity.type == "person" else others[at]
-            if entity not in seen and (entity.type == "person" or _may_be_person(token, entity, words)):
+            if entity not in seen and (entity.type == "person" or _may_be_person(context.doc[here], entity, words)):
                 seen.append(entity)
-        elif (pronoun := words.pronouns.get(token.text.lower())) is not None and pronoun.gender in {"m", "f"}:
+        elif (pronoun := words.pronouns[word]).gender in {"m", "f"}:
             known = persons[at] or persons[at - 1] or others[at] or others[at - 1]
             if len(known) == 1:
                 votes[known[0]]["m" if pronoun.gender == "m" else "f"] += 1

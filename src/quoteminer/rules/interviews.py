@@ -59,6 +59,8 @@ def interview(referents: Referents, words: Vocabulary) -> list[Turn]:
     """
     context = referents.context
     blocks = [at for at in paragraphs(context.doc) if context.quote[at[0]] < 0]
+    if sum(context.doc[at[1] - 1].text == "?" or _label(context.doc, at) == "question" for at in blocks) < _FEWEST:
+        return []
     kinds = _kinds(context.doc, blocks, words)
     asked = [at for at, kind in zip(blocks, kinds, strict=True) if kind == "question"]
     if len(asked) < _FEWEST or not any(_persons(context.doc, at, words) & {"2"} for at in asked):

@@ -20,6 +20,7 @@ _COULD_BE_NAMES: Final = frozenset({"NN", "NNS", "JJ", "FW", "UH", "VB", "VBP", 
 _NO_NAME_AT_START: Final = frozenset({"JJ", "RB", "VBN", "UH"})
 _HYPHENS: Final = frozenset({"-", "–", "’", "'"})
 _ROLE_TAGS: Final = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", ":", "POS"})
+_LONGEST_NAME: Final = 5
 _FURTHEST_ROLE: Final = 15
 """Words between a role and the name behind its body."""
 OPENING: Final = frozenset({'"', "“", "``"})
@@ -64,9 +65,10 @@ def _without_headlines(doc: Doc, runs: list[tuple[int, int]]) -> list[tuple[int,
 
 def _cut(doc: Doc, start: int, end: int, persons: set[str]) -> int:
     """Where a run ends that begins with the name of one of some persons and goes on for two words or more."""
-    if doc[start:end].text in persons:
+    if not persons or doc[start:end].text in persons:
         return end
-    names = (at for at in range(end - 2, start, -1) if doc[start:at].text in persons)
+    longest = min(end - 2, start + _LONGEST_NAME)
+    names = (at for at in range(longest, start, -1) if doc[start:at].text in persons)
     return next(names, end)
 
 

@@ -44,7 +44,8 @@ class Voices:
 
     def read(self) -> None:
         """Say whom the pronouns stand for."""
-        found = [token for token in self._doc if self._is_of_speech(token)]
+        words = enumerate(self._referents.context.lower)
+        found = [self._doc[at] for at, word in words if word in self._persons and self._is_of_speech(self._doc[at])]
         if found:
             self._listen()
         for token in found:
