@@ -265,9 +265,19 @@ def _continues(level: _Level, group: _Group, number: int) -> bool:
     paragraphs_apart = reading.paragraph_of[start] - reading.paragraph_of[before - 1]
     if paragraphs_apart:
         return paragraphs_apart == 1 and reading.paragraphs[reading.paragraph_of[start]][0] == start
-    if group.verb is not None and before <= group.verb.at < start:
+    if is_speech(reading, start, end, label):
         return True
-    return is_speech(reading, start, end, label)
+    return group.verb is not None and before <= group.verb.at < start and _goes_on(reading, group.verb, start)
+
+
+def _goes_on(reading: Reading, verb: CueVerb, start: int) -> bool:
+    """Whether a quotation behind a cue goes on with the sentence, or begins the next: "A," she said, "b." """
+    if opens_sentence(reading, start):
+        return True
+    between = range(verb.end, start)
+    return reading.words[start - 1] in {",", "—", "–", "--", ";", ":"} and not any(
+        _is_clausal(reading, at) for at in between
+    )
 
 
 def _merge(reading: Reading, ranges: list[Range]) -> Iterator[Range]:

@@ -7,6 +7,7 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal
+from quoteminer.rules.membership import settled
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import is_passive
 
@@ -42,6 +43,7 @@ def agreed(
         Proposals, in no order.
     """
     likely = [proposal for proposal in learned if _is_likely(reading, proposal, settings)]
+    likely = settled(reading, likely, ruled)
     proposals = [_edged(reading, proposal, ruled, likely) for proposal in likely]
     proposals = [_nested(proposal, proposals, ruled) for proposal in proposals]
     kept = list(proposals)

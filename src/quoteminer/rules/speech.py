@@ -1,9 +1,11 @@
 """Is what stands between quotation marks said by somebody, or a title, a nickname, a term, a scare quote?"""
 
 from quoteminer.layers import CLOSED
+from quoteminer.rules.glyphs import MARKS
 from quoteminer.rules.reading import Reading
 
 _STOPS = frozenset(".!?…,;")
+_ENDS = frozenset({".", "?", "!"})
 _SMALL = frozenset({"a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "or", "from", "is"})
 _MIN_WORDS = 3
 """Quoted words that make a sentence; anything shorter is a fragment unless it is punctuated like one."""
@@ -33,12 +35,13 @@ def is_speech(reading: Reading, start: int, end: int, label: str) -> bool:
         return False
     if label != CLOSED:
         return True
-    stopped = reading.words[inside[-1]][-1] in _STOPS
+    last = next((at for at in reversed(inside) if reading.words[at] not in MARKS), inside[-1])
+    stopped = reading.words[last][-1] in _STOPS
     if not stopped:
         behind = reading.words[end] if end < len(reading.words) else ""
         stopped = behind[:1] in {",", ".", "!", "?"} and len(words) >= _MIN_WORDS
         return stopped and not is_title(reading, words)
-    return len(words) >= _MIN_WORDS or reading.words[inside[-1]][-1] != "," or opens_sentence(reading, start)
+    return len(words) >= _MIN_WORDS or reading.words[last][-1] != "," or opens_sentence(reading, start)
 
 
 def is_title(reading: Reading, words: list[int]) -> bool:
@@ -59,6 +62,11 @@ def is_named(reading: Reading, start: int) -> bool:
 
 
 def opens_sentence(reading: Reading, start: int) -> bool:
-    """Whether nothing but punctuation stands between the start of the sentence and a quotation."""
+    """Whether nothing but punctuation stands between the start of the sentence and a quotation.
+
+    A full stop in front of the quotation ends a sentence also where the parser has seen none end.
+    """
     first = reading.sentence(start)[0]
+    if start > first and reading.words[start - 1] in _ENDS and reading.quoted[start - 1] is None:
+        return True
     return all(reading.is_punct(at) for at in range(first, start))

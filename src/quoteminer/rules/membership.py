@@ -1,0 +1,72 @@
+"""Which quotation belongs to which cue, where the marks and the words beside them leave no doubt.
+
+The model reads words, and now and then breaks a quotation off, or gives one to the cue of the next sentence. Marks are
+certain: a quotation with a reporting verb at its side is that verb's, whole, with those that go on from it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from quoteminer.layers import Range
+from quoteminer.proposal import Proposal, without
+from quoteminer.rules.reading import Reading
+
+_CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation"})
+"""Rules that find a quotation and the verb at its side."""
+
+
+def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Proposal]) -> list[Proposal]:
+    """Give the model's proposals whole quotations, those that are theirs.
+
+    Args:
+        reading: the Doc.
+        learned: what the model proposes.
+        ruled: what the rules propose.
+
+    Returns:
+        The model's proposals; one of which nothing is left has gone.
+    """
+    owners = [proposal for proposal in ruled if proposal.rule in _CERTAIN and _is_outside(reading, proposal)]
+    found = (replace(proposal, contents=_contents(reading, proposal, owners)) for proposal in learned)
+    return [proposal.tidied() for proposal in found if proposal.contents]
+
+
+def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) -> tuple[Range, ...]:
+    if proposal.cue is None or not _is_outside(reading, proposal):
+        return proposal.contents
+    own = next((owner for owner in owners if owner.head == proposal.head), None)
+    if own is not None:
+        beside = (span for span in proposal.contents if _is_beside(reading, proposal, span))
+        return tuple(sorted((*own.contents, *beside)))
+    contents: Sequence[Range] = [_whole(reading, span) for span in proposal.contents]
+    for owner in owners:
+        for quotation in owner.contents:
+            contents = without(contents, quotation)
+    contents = tuple(span for span in contents if reading.trim(*span) is not None)
+    near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
+    return near or contents
+
+
+def _is_beside(reading: Reading, proposal: Proposal, span: Range) -> bool:
+    """Whether a span stands in its cue's sentence, and outside of quotations."""
+    if _is_quoted(reading, span) or proposal.cue is None:
+        return False
+    return reading.sentence_of[proposal.cue[0]] in {reading.sentence_of[span[0]], reading.sentence_of[span[1] - 1]}
+
+
+def _is_quoted(reading: Reading, span: Range) -> bool:
+    return any(reading.quoted[at] is not None for at in range(*span))
+
+
+def _whole(reading: Reading, span: Range) -> Range:
+    """A span that cuts no quotation."""
+    start, end = span
+    for number in {reading.quoted[start], reading.quoted[end - 1]} - {None}:
+        first, last, _ = reading.outer[number or 0]
+        start, end = min(start, first), max(end, last)
+    return start, end
+
+
+def _is_outside(reading: Reading, proposal: Proposal) -> bool:
+    return proposal.head is not None and reading.quoted[proposal.head] is None
