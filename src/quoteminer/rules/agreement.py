@@ -14,9 +14,8 @@ from quoteminer.rules.sources import is_passive
 _SAME: Final = 0.8
 """Share of words that two contents have in common from which on they are the same."""
 _PLACES: Final = frozenset({"in", "at", "on"})
-_LONG: Final = 6
+_LONG: Final = 7
 """Tokens of a cue from which on it tells more than that something is said."""
-_NOT_FINITE: Final = frozenset({"VB", "VBG"})
 _WITH_INNER: Final = 0.8
 """Likewise where the one holds attributions that the other has cut out."""
 _NEAR: Final = 0.5
@@ -30,8 +29,7 @@ def agreed(
 
     Where a rule finds the same content by the same cue, the rule has the better edges, the model the better judgment.
     What a rule proposes and the model does not is worth less than what the rules' own table says: the model has seen
-    the words and passed. What stands inside a content is judged by the rules alone, since the model reads no nesting;
-    it has to be a plain report there.
+    the words and passed. What stands inside a content is judged by the rules alone, since the model reads no nesting.
 
     Args:
         reading: the Doc.
@@ -42,7 +40,7 @@ def agreed(
     Returns:
         Proposals, in no order.
     """
-    likely = [proposal for proposal in learned if _is_likely(reading, proposal, settings)]
+    likely = [proposal for proposal in learned if _is_likely(reading, proposal, ruled, settings)]
     likely = settled(reading, likely, ruled)
     proposals = [_edged(reading, proposal, ruled, likely) for proposal in likely]
     proposals = [_nested(proposal, proposals, ruled) for proposal in proposals]
@@ -51,8 +49,7 @@ def agreed(
         if any(_shares_cue(other, proposal) for other in proposals):
             continue
         if any(_holds(other, proposal) for other in proposals):
-            if _is_plain_report(reading, proposal):
-                kept.append(proposal)
+            kept.append(proposal)
             continue
         alone = 1.0 if proposal.head in reading.reattached else settings.alone.get(proposal.rule, 1.0)
         score = min(proposal.score, alone)
@@ -61,15 +58,22 @@ def agreed(
     return kept
 
 
-def _is_likely(reading: Reading, proposal: Proposal, settings: Agreement) -> bool:
+def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], settings: Agreement) -> bool:
     """Whether a proposal of the model is sure enough; a cue that is a verb of saying needs less than a thing done."""
     lexicon, lemma = reading.lexicon, proposal.lemma or ""
     known = lemma in lexicon.verbs or lemma in lexicon.nouns or lemma in lexicon.adjectives
     known = known or any(lemma == " ".join(word for word in phrase.words if word != "*") for phrase in lexicon.phrases)
-    is_long = proposal.cue is not None and proposal.cue[1] - proposal.cue[0] > _LONG
-    if proposal.score < (settings.keep if known and not is_long else settings.keep_unknown):
+    if proposal.score < (settings.keep if known else settings.keep_unknown):
         return False
-    return not _is_bare_passive(reading, proposal)
+    if any(_shares_cue(proposal, other) for other in ruled):
+        return not _is_bare_passive(reading, proposal)
+    return not _is_told_at_length(reading, proposal) and not _is_bare_passive(reading, proposal)
+
+
+def _is_told_at_length(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a cue has so many words that it tells of something done ("posted a video on Twitter with noises of")."""
+    start, end = proposal.cue or (0, 0)
+    return end - start > _LONG and all(reading.quoted[first] is None for first, _ in proposal.contents)
 
 
 def _is_bare_passive(reading: Reading, proposal: Proposal) -> bool:
@@ -81,16 +85,6 @@ def _is_bare_passive(reading: Reading, proposal: Proposal) -> bool:
         return False
     has_verb = any(reading.tags[at].startswith("VB") for content in proposal.contents for at in range(*content))
     return not has_verb or reading.lower[start] in _PLACES
-
-
-def _is_plain_report(reading: Reading, proposal: Proposal) -> bool:
-    """Whether a noun is said to have done, or to do, an act: no pronoun, no infinitive, no participle."""
-    if proposal.source is None or proposal.head is None:
-        return False
-    start, end = proposal.source
-    if not any(reading.tags[at].startswith("NN") or not reading.tags[at] for at in range(start, end)):
-        return False
-    return reading.tags[proposal.head] not in _NOT_FINITE
 
 
 def _same_act(

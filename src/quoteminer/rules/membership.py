@@ -38,7 +38,7 @@ def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) 
     own = next((owner for owner in owners if owner.head == proposal.head), None)
     if own is not None:
         beside = (span for span in proposal.contents if _is_beside(reading, proposal, span))
-        return tuple(sorted((*own.contents, *beside)))
+        return tuple(sorted((*own.contents, *(span for span in beside if _adjoins(reading, own, span)))))
     contents: Sequence[Range] = [_whole(reading, span) for span in proposal.contents]
     for owner in owners:
         for quotation in owner.contents:
@@ -53,6 +53,17 @@ def _is_beside(reading: Reading, proposal: Proposal, span: Range) -> bool:
     if _is_quoted(reading, span) or proposal.cue is None:
         return False
     return reading.sentence_of[proposal.cue[0]] in {reading.sentence_of[span[0]], reading.sentence_of[span[1] - 1]}
+
+
+def _adjoins(reading: Reading, owner: Proposal, span: Range) -> bool:
+    """Whether only a source stands between a span and its cue: "The streets were empty, *he* said, “but …”"."""
+    if owner.cue is None:
+        return False
+    gap = range(min(span[1], owner.cue[1]), max(span[0], owner.cue[0]))
+    source = owner.source or owner.cue
+    return not any(reading.tags[at].startswith(("VB", "MD")) and not source[0] <= at < source[1] for at in gap) and not (
+        span[0] < source[1] and source[0] < span[1]
+    )
 
 
 def _is_quoted(reading: Reading, span: Range) -> bool:
