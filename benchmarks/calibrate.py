@@ -1,11 +1,12 @@
-"""Measure on held-out articles how sure the learned model may be, and write it into a model folder's config.json.
+"""Measure on held-out articles how sure the learned model may be, alone and beside the rules, and write it down.
 
     python benchmarks/calibrate.py FOLDER NAME
 
 The articles are the tenth of PolNeAR's training part, twelve of each publisher, that the network was not trained on.
-The figures that are printed are cross-validated: confidence is fitted on four fifths of them and tried on the last.
-What the rules are worth beside the model stays as the config has it. The corpus is not part of this repository: it is
-looked for in ../shared/polnear.
+The figures that are printed are cross-validated: what is fitted on four fifths of them is tried on the last. First the
+confidence of the model alone is fitted, then what its proposals and those of the rules are worth beside each other
+(`joining.py`). Both go into the folder's config.json. The corpus is not part of this repository: it is looked for in
+../shared/polnear. It takes some three minutes.
 """
 
 import argparse
@@ -17,23 +18,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from joining import case_of, curves, expected_error, measured, verdicts
 
 from quoteminer.evaluation.counts import Counts
 from quoteminer.evaluation.gold import read_gold
-from quoteminer.evaluation.matching import agree, candidates, items, match
 from quoteminer.evaluation.records import Annotated, Attribution
+from quoteminer.model.attributing import Ascription
 from quoteminer.model.confidence import FEATURES, features_of, fit, probability
 from quoteminer.model.decoding import Found, Reader
 from quoteminer.model.evidence import Evidence, Reals
 from quoteminer.model.folder import CONFIG, Config, Decoding, Logistic
+from quoteminer.model.paths import Span
 from quoteminer.model.session import AttributionModel
-from quoteminer.words import Words, quoted_ranges
+from quoteminer.pipeline import AFTER_PARSER, NO_MODEL, load
 
 CORPUS = Path(__file__).resolve().parent.parent.parent / "shared" / "polnear"
 PER_PUBLISHER = 12
 SEED = 7
 FOLDS = 5
-BINS = 10
 
 
 def held_out(corpus: Path) -> list[Annotated]:
@@ -52,30 +54,34 @@ def held_out(corpus: Path) -> list[Annotated]:
 
 def judged(gold: Annotated, evidence: Evidence, found: Sequence[Found]) -> Reals:
     """1 for each attribution whose content and source are right, else 0: (attributions,)."""
-    text = gold.text or ""
-    offsets = evidence.words.offsets.tolist()
     predicted = [
         Attribution(
-            content=tuple((offsets[start][0], offsets[end - 1][1]) for start, end in one.contents),
-            source=() if one.source is None else ((offsets[one.source[0]][0], offsets[one.source[1] - 1][1]),),
+            content=tuple(located(evidence, span) for span in one.contents),
+            source=() if one.source is None else (located(evidence, one.source),),
             line=number,
         )
         for number, one in enumerate(found)
     ]
-    words, quoted = Words(text), quoted_ranges(text)
-    theirs, ours = items(gold.attributions, text, words, quoted), items(predicted, text, words, quoted)
-    right = np.zeros(len(found))
-    for pair in match(theirs, ours, candidates(theirs, ours), 0.5):
-        one = ours[pair.predicted]
-        right[one.attribution.line] = agree("source", theirs[pair.gold], one)
-    return right
+    return verdicts(gold, predicted, gold.text or "")
 
 
-def expected_error(sure: Reals, right: Reals) -> float:
-    """Expected calibration error, in ten bins of the same width."""
-    bins = np.minimum((sure * BINS).astype(int), BINS - 1)
-    parts = ((sure[bins == k].mean() - right[bins == k].mean(), (bins == k).mean()) for k in set(bins.tolist()))
-    return float(sum(abs(apart) * share for apart, share in parts))
+def located(evidence: Evidence, span: Span) -> Span:
+    """A span of the encoder's words in code points."""
+    offsets = evidence.words.offsets
+    return int(offsets[span[0], 0]), int(offsets[span[1] - 1, 1])
+
+
+def ascriptions(evidence: Evidence, found: Sequence[Found], sure: Reals) -> list[Ascription]:
+    """What the model has read, with a confidence that was not fitted on the article."""
+    return [
+        Ascription(
+            cue=located(evidence, one.cue),
+            contents=tuple(located(evidence, span) for span in one.contents),
+            source=None if one.source is None else located(evidence, one.source),
+            confidence=confidence,
+        )
+        for one, confidence in zip(found, sure.tolist(), strict=True)
+    ]
 
 
 def main() -> int:
@@ -101,13 +107,16 @@ def main() -> int:
     articles = held_out(CORPUS)
     features: list[Reals] = []
     right: list[Reals] = []
+    read: list[tuple[Evidence, list[Found]]] = []
     for article in articles:
         evidence = model.read(article.text or "")
         reader = Reader(evidence, model.config.decoding)
         found = reader.read()
         features.append(np.array([features_of(reader, one) for one in found]).reshape(-1, len(FEATURES)))
         right.append(judged(article, evidence, found))
-    sure = crossed(features, right)
+        read.append((evidence, found))
+    by_article = crossed(features, right)
+    sure = np.concatenate(by_article)
     answers = np.concatenate(right)
     gold = sum(len(article.attributions) for article in articles)
     for threshold in (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 0.9):
@@ -115,7 +124,14 @@ def main() -> int:
         counts = Counts.of(int(answers[kept].sum()), gold, int(kept.sum()))
         print(f"from {threshold:.1f}: P {counts.precision:.3f} R {counts.recall:.3f} F1 {counts.f1:.3f}")
     error = expected_error(sure, answers)
-    print(f"expected calibration error {error:.3f}")
+    print(f"expected calibration error of the model alone {error:.3f}")
+    nlp = load(model=NO_MODEL)
+    with nlp.select_pipes(disable=AFTER_PARSER):
+        cases = [
+            case_of(nlp, article, ascriptions(evidence, found, trust), number % FOLDS)
+            for number, (article, (evidence, found), trust) in enumerate(zip(articles, read, by_article, strict=True))
+        ]
+    agreement = curves(cases, measured(cases, FOLDS), FOLDS)
     logistic: Logistic = fit(np.concatenate(features), answers)
     training = {
         **earlier.get("training", {}),
@@ -124,19 +140,23 @@ def main() -> int:
         "held_out_articles": len(articles),
         "expected_calibration_error": round(error, 4),
     }
-    config = Config(**{**draft, "decoding": Decoding(), "confidence": logistic, "training": training})
+    config = Config(
+        **{**draft, "decoding": Decoding(), "confidence": logistic, "agreement": agreement, "training": training}
+    )
     file.write_text(config.model_dump_json(indent=1) + "\n", "utf-8")
     return 0
 
 
-def crossed(features: Sequence[Reals], right: Sequence[Reals]) -> Reals:
-    """Confidence of every attribution, fitted without the fold that its article belongs to."""
-    sure = []
-    for fold in range(FOLDS):
-        rest = [k for k in range(len(features)) if k % FOLDS != fold]
-        fitted = fit(np.concatenate([features[k] for k in rest]), np.concatenate([right[k] for k in rest]))
-        sure += [(k, probability(fitted, features[k])) for k in range(len(features)) if k % FOLDS == fold]
-    return np.concatenate([values for _, values in sorted(sure, key=lambda pair: pair[0])])
+def crossed(features: Sequence[Reals], right: Sequence[Reals]) -> list[Reals]:
+    """Confidence of every article's attributions, fitted without the fold that it belongs to."""
+    fitted = [
+        fit(
+            np.concatenate([features[k] for k in range(len(features)) if k % FOLDS != fold]),
+            np.concatenate([right[k] for k in range(len(features)) if k % FOLDS != fold]),
+        )
+        for fold in range(FOLDS)
+    ]
+    return [probability(fitted[k % FOLDS], features[k]) for k in range(len(features))]
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ from quoteminer import decoder
 from quoteminer.errors import UsageError
 from quoteminer.layers import Attribution, set_attributions
 from quoteminer.lexicon import Lexicon, default_lexicon
-from quoteminer.model.attributing import attribute
+from quoteminer.model.attributing import Ascription, attribute
 from quoteminer.model.folder import DEFAULT, folder_of
 from quoteminer.model.session import load_model
 from quoteminer.proposal import Proposal
 from quoteminer.proposers import according_to, complement, learned, nominal, parenthetical, punctuation, quotation
-from quoteminer.rules.agreement import agreed
+from quoteminer.rules.agreement import UNMEASURED, agreed, calibrated
 from quoteminer.rules.joining import join_following
 from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting
@@ -85,13 +85,7 @@ class Attributions:
     def find(self, doc: Doc) -> list[Attribution]:
         """The attributions of a Doc that has paragraphs and quotations, by start of content."""
         reading = Reading(doc, self.lexicon)
-        chosen = decoder.decode(self._proposals(reading), threshold=self.threshold)
-        chosen = [
-            proposal
-            for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)
-            if parent is None or is_worth_nesting(reading, proposal)
-        ]
-        chosen = join_following(reading, chosen, quotation.LONE)
+        chosen = decided(reading, self._proposals(reading), self.threshold)
         return [
             Attribution(
                 contents=proposal.contents,
@@ -100,7 +94,7 @@ class Attributions:
                 lemma=proposal.lemma,
                 cue_class=proposal.cue_class,
                 rule=proposal.rule,
-                confidence=proposal.score,
+                confidence=self._sure(reading, proposal, parent),
                 negated=proposal.head is not None and is_negated(reading, proposal.head),
                 hedged=proposal.head is not None and is_hedged(reading, proposal.head),
                 addressee=proposal.addressee,
@@ -110,17 +104,53 @@ class Attributions:
         ]
 
     def _proposals(self, reading: Reading) -> list[Proposal]:
-        ruled = _asserted(reading, chain.from_iterable(PROPOSERS[name](reading) for name in self.proposers))
+        ruled = of_rules(reading, self.proposers)
         if self.model is None:
             return ruled
         model = load_model(self.model)
-        found = _asserted(reading, learned.propose(reading, attribute(model, reading.doc.text)))
+        found = of_model(reading, attribute(model, reading.doc.text))
         return agreed(reading, found, ruled, model.config.agreement)
+
+    def _sure(self, reading: Reading, proposal: Proposal, parent: int | None) -> float:
+        """How sure an attribution is; the curves are for those that the model could have read as well."""
+        if self.model is None or parent is not None or proposal.rule in UNMEASURED:
+            return proposal.score
+        return calibrated(reading, proposal, load_model(self.model).config.agreement)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the attributions of a Doc."""
         set_attributions(doc, self.find(doc))
         return doc
+
+
+def of_rules(reading: Reading, proposers: Iterable[str] = tuple(PROPOSERS)) -> list[Proposal]:
+    """What the rules propose: acts, with ranges that do not overlap."""
+    return _asserted(reading, chain.from_iterable(PROPOSERS[name](reading) for name in proposers))
+
+
+def of_model(reading: Reading, ascriptions: Iterable[Ascription]) -> list[Proposal]:
+    """What the model proposes, likewise."""
+    return _asserted(reading, learned.propose(reading, ascriptions))
+
+
+def decided(reading: Reading, proposals: Sequence[Proposal], threshold: float = 0.0) -> list[Proposal]:
+    """Choose the attributions of a Doc from what is proposed.
+
+    Args:
+        reading: the Doc.
+        proposals: of all proposers.
+        threshold: proposals with a lower score are left out.
+
+    Returns:
+        A consistent set by start of content; nested ones only where they are worth it.
+    """
+    chosen = decoder.decode(proposals, threshold=threshold)
+    chosen = [
+        proposal
+        for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)
+        if parent is None or is_worth_nesting(reading, proposal)
+    ]
+    return join_following(reading, chosen, quotation.LONE)
 
 
 def _asserted(reading: Reading, proposals: Iterable[Proposal]) -> list[Proposal]:

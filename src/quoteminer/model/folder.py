@@ -9,6 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from quoteminer.errors import ModelError
+from quoteminer.schema import Kind
 
 DEFAULT: Final = "default"
 """Name of the model that is installed with quoteminer."""
@@ -59,14 +60,30 @@ class Logistic(BaseModel):
     intercept: float
 
 
+class Curve(BaseModel):
+    """How the score of an attribution tells how often such a one is right: a line through log odds.
+
+    Attributes:
+        slope: of the log odds of the score.
+        intercept: added to them then.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+
 class Agreement(BaseModel):
-    """What the model's and the rules' proposals are worth beside each other.
+    """What the model's and the rules' proposals are worth beside each other; `benchmarks/calibrate.py` measures it.
 
     Attributes:
         keep: what is less probable is not proposed.
         keep_unknown: likewise for a proposal of the model whose cue the tables do not know: where a corpus takes a
             thing done for a thing said, it is here.
         alone: how often a rule's proposal is right where the model proposes nothing, for the rules that were measured.
+        confidence: by kind, how sure the attributions that come out are; one of a kind that is missing is as sure as
+            it was when it was proposed.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -74,6 +91,7 @@ class Agreement(BaseModel):
     keep: float = Field(0.4, ge=0, le=1)
     keep_unknown: float = Field(0.68, ge=0, le=1)
     alone: dict[str, float] = {}
+    confidence: dict[Kind, Curve] = {}
 
 
 class Config(BaseModel):

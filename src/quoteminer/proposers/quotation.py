@@ -271,7 +271,7 @@ def _continues(level: _Level, group: _Group, number: int) -> bool:
 
 
 def _goes_on(reading: Reading, verb: CueVerb, start: int) -> bool:
-    """Whether a quotation behind a cue goes on with the sentence, or begins the next: "A," she said, "b." """
+    """Whether a quotation behind a cue goes on with its sentence ("A," she said, "b.") or begins the next one."""
     if opens_sentence(reading, start):
         return True
     between = range(verb.end, start)

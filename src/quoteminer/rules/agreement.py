@@ -1,5 +1,6 @@
 """The proposals of rules beside those of the learned model: where they say the same, and what each is worth then."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,6 +11,7 @@ from quoteminer.proposal import Proposal
 from quoteminer.rules.membership import settled
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import is_passive
+from quoteminer.schema import Kind
 
 _SAME: Final = 0.8
 """Share of words that two contents have in common from which on they are the same."""
@@ -20,6 +22,11 @@ _WITH_INNER: Final = 0.8
 """Likewise where the one holds attributions that the other has cut out."""
 _NEAR: Final = 0.5
 """Likewise for two sources."""
+
+UNMEASURED: Final = frozenset({"lone-quotation", "speaker-line", "dash-name", "name-colon"})
+"""Rules for what the corpus leaves out: its annotators took no quotation without a verb, and no interviews."""
+_QUOTED: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "mixed-then-verb"}) | UNMEASURED
+"""Rules that stand by themselves: what is quoted is not given up because the model passes over it."""
 
 
 def agreed(
@@ -40,22 +47,84 @@ def agreed(
     Returns:
         Proposals, in no order.
     """
+    proposals = judged(reading, learned, ruled, settings)
+    inner = [p for p in ruled if any(_holds(other, p) for other in proposals)]
+    inner = [p for p in inner if not any(_shares_cue(other, p) for other in proposals)]
+    alone = (replace(p, score=_alone(reading, p, settings)) for p in unmatched(proposals, ruled))
+    return [*proposals, *inner, *(p for p in alone if p.rule in _QUOTED or p.score >= settings.keep)]
+
+
+def judged(
+    reading: Reading, learned: Sequence[Proposal], ruled: Sequence[Proposal], settings: Agreement
+) -> list[Proposal]:
+    """The proposals of the model that are sure enough, with what rules know of quotations, edges and properties.
+
+    Args:
+        reading: the Doc.
+        learned: what the model proposes.
+        ruled: what the rules propose.
+        settings: how sure a proposal has to be.
+
+    Returns:
+        Proposals with the model's scores.
+    """
     likely = [proposal for proposal in learned if _is_likely(reading, proposal, ruled, settings)]
     likely = settled(reading, likely, ruled)
     proposals = [_edged(reading, proposal, ruled, likely) for proposal in likely]
-    proposals = [_nested(proposal, proposals, ruled) for proposal in proposals]
-    kept = list(proposals)
-    for proposal in ruled:
-        if any(_shares_cue(other, proposal) for other in proposals):
-            continue
-        if any(_holds(other, proposal) for other in proposals):
-            kept.append(proposal)
-            continue
-        alone = 1.0 if proposal.head in reading.reattached else settings.alone.get(proposal.rule, 1.0)
-        score = min(proposal.score, alone)
-        if score >= settings.keep:
-            kept.append(replace(proposal, score=score))
-    return kept
+    return [_nested(proposal, proposals, ruled) for proposal in proposals]
+
+
+def _alone(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
+    """What a rule's proposal is worth by itself; the model mostly misses a verb that is parallel to another."""
+    measured = None if proposal.head in reading.reattached else settings.alone.get(proposal.rule)
+    return proposal.score if measured is None else min(proposal.score, measured)
+
+
+def calibrated(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
+    """How sure an attribution that comes out is: its score, bent by what was measured of its kind.
+
+    Args:
+        reading: the Doc.
+        proposal: the attribution.
+        settings: with a curve for each kind that was measured.
+
+    Returns:
+        A probability.
+    """
+    curve = settings.confidence.get(kind_of(reading, proposal))
+    if curve is None:
+        return proposal.score
+    return 1 / (1 + math.exp(-(curve.slope * log_odds(proposal.score) + curve.intercept)))
+
+
+def log_odds(score: float) -> float:
+    """Logarithm of the odds of a probability, those of 0 and 1 within reason."""
+    score = min(max(score, 0.005), 0.995)
+    return math.log(score / (1 - score))
+
+
+def kind_of(reading: Reading, proposal: Proposal) -> Kind:
+    """Whether all, some, or none of what is ascribed stands between quotation marks."""
+    words = [at for content in proposal.contents for at in range(*content) if not reading.is_punct(at)]
+    quoted = sum(reading.quoted[at] is not None for at in words)
+    return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"
+
+
+def unmatched(proposals: Sequence[Proposal], ruled: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals of rules where the model has none: of other cues, and outside of its contents.
+
+    Args:
+        proposals: the model's.
+        ruled: those of the rules.
+
+    Returns:
+        Some of those of the rules.
+    """
+    return [
+        proposal
+        for proposal in ruled
+        if not any(_shares_cue(other, proposal) or _holds(other, proposal) for other in proposals)
+    ]
 
 
 def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], settings: Agreement) -> bool:

@@ -59,11 +59,12 @@ def _adjoins(reading: Reading, owner: Proposal, span: Range) -> bool:
     """Whether only a source stands between a span and its cue: "The streets were empty, *he* said, “but …”"."""
     if owner.cue is None:
         return False
-    gap = range(min(span[1], owner.cue[1]), max(span[0], owner.cue[0]))
     source = owner.source or owner.cue
-    return not any(reading.tags[at].startswith(("VB", "MD")) and not source[0] <= at < source[1] for at in gap) and not (
-        span[0] < source[1] and source[0] < span[1]
-    )
+    if span[0] < source[1] and source[0] < span[1]:
+        return False
+    gap = range(min(span[1], owner.cue[1]), max(span[0], owner.cue[0]))
+    verbs = (at for at in gap if reading.tags[at].startswith(("VB", "MD")))
+    return all(source[0] <= at < source[1] for at in verbs)
 
 
 def _is_quoted(reading: Reading, span: Range) -> bool:
