@@ -11,7 +11,10 @@ from quoteminer.rules.reading import Reading
 from quoteminer.rules.tokens import align
 
 LEARNED = "learned"
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", ""})
 _BLANK = CueWord("", "statement", frozenset())
+_STANCE = CueWord("", "attitude", frozenset())
+"""A cue that the tables do not know, over a thing: rather for or against it than a statement ("despised him")."""
 
 
 def propose(reading: Reading, ascriptions: Iterable[Ascription]) -> Iterator[Proposal]:
@@ -32,6 +35,8 @@ def propose(reading: Reading, ascriptions: Iterable[Ascription]) -> Iterator[Pro
         if cue is None or not contents:
             continue
         head, word = _head(reading, cue)
+        if not word.lemma and not _is_clause_or_quotation(reading, contents):
+            word = _STANCE
         yield Proposal(
             contents=contents,
             rule=LEARNED,
@@ -43,6 +48,12 @@ def propose(reading: Reading, ascriptions: Iterable[Ascription]) -> Iterator[Pro
             source=None if ascription.source is None else _source(reading, ascription.source),
             addressee=addressee_of(reading, head, word.cue_class, object_control="objthat" in word.frames),
         )
+
+
+def _is_clause_or_quotation(reading: Reading, contents: Iterable[Range]) -> bool:
+    """Whether a content says something, by a finite verb or in marks, and does not only name it."""
+    words = (at for content in contents for at in range(*content))
+    return any(reading.quoted[at] is not None or reading.tags[at] in _FINITE for at in words)
 
 
 def _tokens(reading: Reading, span: tuple[int, int]) -> Range | None:

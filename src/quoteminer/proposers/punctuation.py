@@ -10,6 +10,7 @@ from quoteminer.rules.reading import Reading
 _DASHES = frozenset({"—", "–", "--", "―", "-"})
 _MAX_NAME = 8
 """Words of a speaker's name and title in front of a colon."""
+_CREDITS = frozenset({"image", "images", "photo", "photos", "photograph", "picture", "pictures", "credit", "source"})
 _LINKS = frozenset({"of", "the", "for", "and", "de", "la", "von", "van", "(", ")", ".", ",", "-", "&", "'s", "’s"})
 
 
@@ -52,6 +53,8 @@ def _speaker_line(reading: Reading, paragraph: Range) -> Range | None:
     for at in range(start, min(start + _MAX_NAME + 1, end)):
         if reading.words[at] == ":":
             name = reading.trim(start, at, ends=False)
+            if reading.lower[at - 1] in _CREDITS:
+                return None  # "The old harbour. Image: Ada Lorne"
             return name if name is not None and at + 1 < end and name[1] == at else None
         word = reading.words[at]
         if reading.quoted[at] is not None or (reading.lower[at] in reading.lexicon.verb_forms and word[0].islower()):

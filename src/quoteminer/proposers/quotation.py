@@ -263,6 +263,8 @@ def _continues(level: _Level, group: _Group, number: int) -> bool:
         if not own[0] <= at < own[1] and not reading.is_punct(at) and not reading.tags[at].startswith("RB"):
             return False
     paragraphs_apart = reading.paragraph_of[start] - reading.paragraph_of[before - 1]
+    if group.verb is None and level.quotations[group.members[-1]][2] != CONTINUED:
+        return False  # “Safe?” “No.”: nobody says that both are one speaker's
     if paragraphs_apart:
         return paragraphs_apart == 1 and reading.paragraphs[reading.paragraph_of[start]][0] == start
     if is_speech(reading, start, end, label):

@@ -7,7 +7,7 @@ from typing import Final
 
 from quoteminer.layers import Range
 from quoteminer.model.folder import Agreement
-from quoteminer.proposal import Proposal
+from quoteminer.proposal import Proposal, without
 from quoteminer.rules.membership import settled
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import is_passive
@@ -209,7 +209,18 @@ def _edged(reading: Reading, proposal: Proposal, ruled: Sequence[Proposal], lear
     source = proposal.source
     if source is not None and same.source is not None and _is_same_mention(source, same.source):
         source = same.source
-    return replace(same, score=proposal.score, source=source)
+    contents = proposal.contents if _leaves_out_quotation(reading, same, proposal) else same.contents
+    return replace(same, score=proposal.score, source=source, contents=contents).tidied()
+
+
+def _leaves_out_quotation(reading: Reading, same: Proposal, proposal: Proposal) -> bool:
+    """Whether a quotation in the model's content stands outside of the rule's, and no parallel verb governs it."""
+    return proposal.head not in reading.reattached.values() and any(
+        start < quoted[1] and quoted[0] < end
+        for content in proposal.contents
+        for quoted in without([content], same.hull)
+        for start, end, _ in reading.outer
+    )
 
 
 def _is_same_mention(learned: Range, ruled: Range) -> bool:

@@ -39,9 +39,16 @@ def is_speech(reading: Reading, start: int, end: int, label: str) -> bool:
     stopped = reading.words[last][-1] in _STOPS
     if not stopped:
         behind = reading.words[end] if end < len(reading.words) else ""
-        stopped = behind[:1] in {",", ".", "!", "?"} and len(words) >= _MIN_WORDS
+        stopped = behind[:1] in {",", ".", "!", "?"} or _is_pulled(reading, start, end)
+        stopped = stopped and len(words) >= _MIN_WORDS
         return stopped and not is_title(reading, words)
     return len(words) >= _MIN_WORDS or reading.words[last][-1] != "," or opens_sentence(reading, start)
+
+
+def _is_pulled(reading: Reading, start: int, end: int) -> bool:
+    """Whether a quotation is a paragraph of its own, set apart from the article."""
+    number = reading.paragraph_of[start]
+    return number >= 0 and reading.paragraphs[number] == (start, end)
 
 
 def is_title(reading: Reading, words: list[int]) -> bool:
