@@ -152,7 +152,8 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
         yield from _prepositional(reading, verb)
     elif about is not None:
         content = clause_range(reading, about, after=verb.end)
-        if content is not None and "np" in frames and not _governs_clause(reading, about):
+        is_pronoun = content is not None and content[1] - content[0] == 1 and reading.tags[about] in {"PRP", "DT"}
+        if content is not None and "np" in frames and not is_pronoun and not _governs_clause(reading, about):
             proposal = _make(reading, verb, (content,), "object")
             if proposal.cue_class != "evidence" or _is_document(reading, proposal.source):
                 yield proposal

@@ -10,12 +10,14 @@ from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal, without
 from quoteminer.rules.membership import settled
 from quoteminer.rules.reading import Reading
-from quoteminer.rules.sources import is_passive
+from quoteminer.rules.sources import agent_of, is_passive
+from quoteminer.rules.speech import is_named
 from quoteminer.schema import Kind
 
 _SAME: Final = 0.8
 """Share of words that two contents have in common from which on they are the same."""
 _PLACES: Final = frozenset({"in", "at", "on"})
+_CLAUSAL: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})
 _LONG: Final = 7
 """Tokens of a cue from which on it tells more than that something is said."""
 _WITH_INNER: Final = 0.8
@@ -49,7 +51,7 @@ def agreed(
     """
     proposals = judged(reading, learned, ruled, settings)
     inner = [p for p in ruled if any(_holds(other, p) for other in proposals)]
-    inner = [p for p in inner if not any(_shares_cue(other, p) for other in proposals)]
+    inner = [p for p in inner if _is_report(reading, p) and not any(_shares_cue(other, p) for other in proposals)]
     alone = (replace(p, score=_alone(reading, p, settings)) for p in unmatched(proposals, ruled))
     return [*proposals, *inner, *(p for p in alone if p.rule in _QUOTED or p.score >= settings.keep)]
 
@@ -134,9 +136,9 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], 
     known = known or any(lemma == " ".join(word for word in phrase.words if word != "*") for phrase in lexicon.phrases)
     if proposal.score < (settings.keep if known else settings.keep_unknown):
         return False
-    if any(_shares_cue(proposal, other) for other in ruled):
-        return not _is_bare_passive(reading, proposal)
-    return not _is_told_at_length(reading, proposal) and not _is_bare_passive(reading, proposal)
+    if _is_bare_passive(reading, proposal) or _is_naming(reading, proposal):
+        return False
+    return any(_shares_cue(proposal, other) for other in ruled) or not _is_told_at_length(reading, proposal)
 
 
 def _is_told_at_length(reading: Reading, proposal: Proposal) -> bool:
@@ -147,13 +149,34 @@ def _is_told_at_length(reading: Reading, proposal: Proposal) -> bool:
 
 def _is_bare_passive(reading: Reading, proposal: Proposal) -> bool:
     """Whether something is done to somebody by nobody, and no clause tells what ("is expected in Warsaw")."""
-    if proposal.source is not None or proposal.head is None or not is_passive(reading, proposal.head):
+    if proposal.head is None or not is_passive(reading, proposal.head):
+        return False
+    subject = reading.child(proposal.head, "nsubjpass")
+    if proposal.source is not None and (subject is None or not proposal.source[0] <= subject < proposal.source[1]):
         return False
     start = proposal.contents[-1][0]
     if reading.quoted[start] is not None:
         return False
-    has_verb = any(reading.tags[at].startswith("VB") for content in proposal.contents for at in range(*content))
-    return not has_verb or reading.lower[start] in _PLACES
+    has_clause = any(reading.tags[at] in _CLAUSAL for content in proposal.contents for at in range(*content))
+    return not has_clause or reading.lower[start] in _PLACES
+
+
+def _is_naming(reading: Reading, proposal: Proposal) -> bool:
+    """Whether somebody or something is only named: "a bandit known as “the Fox”", "a user labelled “Lark”"."""
+    start = proposal.contents[-1][0]
+    if proposal.head is None or reading.quoted[start] is None or not is_named(reading, start):
+        return False
+    return reading.tags[proposal.head] == "VBN" and agent_of(reading, proposal.head) is None
+
+
+def _is_report(reading: Reading, proposal: Proposal) -> bool:
+    """Whether an act within a content is told of: in marks, by "according to", or by a finite verb with a noun."""
+    if proposal.source is None or proposal.head is None:
+        return False
+    if proposal.rule in _QUOTED or proposal.rule == "according-to":
+        return True
+    finite = reading.tags[proposal.head] not in {"VB", "VBG"}
+    return finite and any(reading.tags[at].startswith("NN") or not reading.tags[at] for at in range(*proposal.source))
 
 
 def _same_act(

@@ -41,8 +41,9 @@ def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) 
         return tuple(sorted((*own.contents, *(span for span in beside if _adjoins(reading, own, span)))))
     contents: Sequence[Range] = [_whole(reading, span) for span in proposal.contents]
     for owner in owners:
-        for quotation in owner.contents:
-            contents = without(contents, quotation)
+        if not any(start <= (owner.head or 0) < end for start, end in proposal.contents):
+            for quotation in owner.contents:
+                contents = without(contents, quotation)
     contents = tuple(span for span in contents if reading.trim(*span) is not None)
     near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
     return near or contents
