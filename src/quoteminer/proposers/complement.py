@@ -1,12 +1,14 @@
 """What a reporting verb governs: "said that …", "asked him to …", "accused X of …", "rejected the plan", passives."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import (
     clause_range,
     cue_range,
+    gapped,
     infinitive_marker,
     opens_with_wh,
     relative_contents,
@@ -72,6 +74,12 @@ def _finite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:
         return
     if verb.word.cue_class == "evidence" and _is_bare(reading, source_of(reading, at)):
         return  # "experience shows": nobody who shows it
+    if (second := gapped(reading, content)) is not None:
+        stop, source, rest = second
+        content = (content[0], stop)
+        yield replace(
+            _make(reading, verb, (rest,), "complement-clause"), source=source, head=None, cue=None, lemma=None
+        )
     contents = relative_contents(reading, verb, clause) or (content,)
     frame = "wh" if wh else "that"
     if not is_passive(reading, at):

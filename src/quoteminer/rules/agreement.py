@@ -8,18 +8,13 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal, without
+from quoteminer.rules.deeds import is_bare_passive, is_naming, is_told_at_length
 from quoteminer.rules.membership import settled
 from quoteminer.rules.reading import Reading
-from quoteminer.rules.sources import agent_of, is_passive
-from quoteminer.rules.speech import is_named
 from quoteminer.schema import Kind
 
 _SAME: Final = 0.8
 """Share of words that two contents have in common from which on they are the same."""
-_PLACES: Final = frozenset({"in", "at", "on"})
-_CLAUSAL: Final = frozenset({"VB", "VBD", "VBZ", "VBP", "MD"})
-_LONG: Final = 7
-"""Tokens of a cue from which on it tells more than that something is said."""
 _WITH_INNER: Final = 0.8
 """Likewise where the one holds attributions that the other has cut out."""
 _NEAR: Final = 0.5
@@ -92,7 +87,7 @@ def _is_plain(reading: Reading, proposal: Proposal) -> bool:
     """Whether a noun is the source of a verb of saying and *that* follows, outside of quotations."""
     if proposal.rule != "complement-clause" or proposal.cue_class != "statement" or proposal.source is None:
         return False
-    said = proposal.head is not None and reading.quoted[proposal.head] is None
+    said = proposal.head is None or reading.quoted[proposal.head] is None
     named = any(reading.tags[at].startswith("NN") for at in range(*proposal.source))
     return said and named and reading.lower[proposal.contents[0][0]] == "that"
 
@@ -151,37 +146,9 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], 
     known = known or any(lemma == " ".join(word for word in phrase.words if word != "*") for phrase in lexicon.phrases)
     if proposal.score < (settings.keep if known else settings.keep_unknown):
         return False
-    if _is_bare_passive(reading, proposal) or _is_naming(reading, proposal):
+    if is_bare_passive(reading, proposal) or is_naming(reading, proposal):
         return False
-    return any(_shares_cue(proposal, other) for other in ruled) or not _is_told_at_length(reading, proposal)
-
-
-def _is_told_at_length(reading: Reading, proposal: Proposal) -> bool:
-    """Whether a cue has so many words that it tells of something done ("posted a video on Twitter with noises of")."""
-    start, end = proposal.cue or (0, 0)
-    return end - start > _LONG and all(reading.quoted[first] is None for first, _ in proposal.contents)
-
-
-def _is_bare_passive(reading: Reading, proposal: Proposal) -> bool:
-    """Whether something is done to somebody by nobody, and no clause tells what ("is expected in Warsaw")."""
-    if proposal.head is None or not is_passive(reading, proposal.head):
-        return False
-    subject = reading.child(proposal.head, "nsubjpass")
-    if proposal.source is not None and (subject is None or not proposal.source[0] <= subject < proposal.source[1]):
-        return False
-    start = proposal.contents[-1][0]
-    if reading.quoted[start] is not None:
-        return False
-    has_clause = any(reading.tags[at] in _CLAUSAL for content in proposal.contents for at in range(*content))
-    return not has_clause or reading.lower[start] in _PLACES
-
-
-def _is_naming(reading: Reading, proposal: Proposal) -> bool:
-    """Whether somebody or something is only named: "a bandit known as “the Fox”", "a user labelled “Lark”"."""
-    start = proposal.contents[-1][0]
-    if proposal.head is None or reading.quoted[start] is None or not is_named(reading, start):
-        return False
-    return reading.tags[proposal.head] == "VBN" and agent_of(reading, proposal.head) is None
+    return any(_shares_cue(proposal, other) for other in ruled) or not is_told_at_length(reading, proposal)
 
 
 def _is_report(reading: Reading, proposal: Proposal) -> bool:

@@ -5,6 +5,7 @@ from quoteminer.rules.reading import CueVerb, Reading
 
 _GROUP = ("aux", "auxpass", "neg")
 _ON = frozenset({"on", "in", "at", "during", "late", "early"})
+_PARALLEL = frozenset({"and", "but", "while"})
 _WH = frozenset({"whether", "if", "what", "why", "how", "when", "where", "who", "whom", "which", "whose"})
 
 
@@ -84,6 +85,32 @@ def _before_parallel(reading: Reading, verb: int, start: int, end: int) -> int:
                 stop -= 1
             end = min(end, stop)
     return end
+
+
+def gapped(reading: Reading, content: Range) -> tuple[int, Range, Range] | None:
+    """A second report whose verb is left out: "Ann said [that it is safe] and Bo [that it is not]".
+
+    Args:
+        reading: the Doc.
+        content: what the parser, or the model, takes for the content of the verb.
+
+    Returns:
+        Where the first content ends, the second source and the second content; None where nothing is left out.
+    """
+    start, end = content
+    if reading.lower[start] != "that":
+        return None
+    for that in range(start + 2, end - 1):
+        if reading.lower[that] != "that" or reading.tags[that] not in {"IN", "DT", "WDT"}:
+            continue
+        first = that
+        while first > start and reading.tags[first - 1] in {"NNP", "NNPS", "PRP"}:
+            first -= 1
+        source, rest = (first, that), reading.trim(that, end)
+        stop = reading.trim(start, first - 1)
+        if first < that and reading.lower[first - 1] in _PARALLEL and stop is not None and rest is not None:
+            return stop[1], source, rest
+    return None
 
 
 def relative_contents(reading: Reading, verb: CueVerb, clause: int) -> tuple[Range, ...] | None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal, without
+from quoteminer.rules.clauses import gapped
 from quoteminer.rules.reading import Reading
 
 _CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation"})
@@ -45,8 +46,15 @@ def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) 
             for quotation in owner.contents:
                 contents = without(contents, quotation)
     contents = tuple(span for span in contents if reading.trim(*span) is not None)
+    contents = tuple(_ungapped(reading, span) for span in contents)
     near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
     return near or contents
+
+
+def _ungapped(reading: Reading, span: Range) -> Range:
+    """A span without the report of somebody else at its end whose verb is left out."""
+    second = gapped(reading, span)
+    return span if second is None else (span[0], second[0])
 
 
 def _is_beside(reading: Reading, proposal: Proposal, span: Range) -> bool:
