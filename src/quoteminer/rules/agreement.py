@@ -47,7 +47,8 @@ def agreed(
     proposals = judged(reading, learned, ruled, settings)
     inner = [p for p in ruled if any(_holds(other, p) for other in proposals)]
     inner = [p for p in inner if _is_report(reading, p) and not any(_shares_cue(other, p) for other in proposals)]
-    alone = (replace(p, score=_alone(reading, p, settings)) for p in unmatched(proposals, ruled))
+    rest = (p for p in unmatched(proposals, ruled) if not is_naming(reading, p))
+    alone = (replace(p, score=_alone(reading, p, settings)) for p in rest)
     return [*proposals, *inner, *(p for p in alone if p.rule in _QUOTED or p.score >= settings.keep)]
 
 

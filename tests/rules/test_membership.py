@@ -1,0 +1,66 @@
+"""Which quotation belongs to which cue: whole ones, and those that a reporting verb stands beside."""
+
+import pytest
+from spacy.language import Language
+
+import quoteminer
+from quoteminer.components.attributions import of_rules
+from quoteminer.layers import Range
+from quoteminer.lexicon import default_lexicon
+from quoteminer.proposal import Proposal
+from quoteminer.rules.membership import settled
+from quoteminer.rules.reading import Reading
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return quoteminer.load(model="none")
+
+
+def found(nlp: Language, text: str, cue: str, contents: list[str]) -> list[str]:
+    """The contents of the model's only proposal, given as words of the text, once quotations are where they belong."""
+    reading = Reading(nlp(text), default_lexicon())
+    doc = reading.doc
+
+    def at(part: str) -> Range:
+        start = text.index(part)
+        span = doc.char_span(start, start + len(part))
+        assert span is not None
+        return span.start, span.end
+
+    where = at(cue)
+    learned = Proposal(contents=tuple(map(at, contents)), rule="learned", score=0.9, head=where[0], cue=where)
+    return [
+        doc[start:end].text for one in settled(reading, [learned], of_rules(reading)) for start, end in one.contents
+    ]
+
+
+def test_a_quotation_that_was_broken_off_is_whole_again(nlp: Language) -> None:
+    text = '"It is sad. It has no place here. We go," Tom Lund said.'
+    assert found(nlp, text, "said", ["It is sad"]) == ['"It is sad. It has no place here. We go,"']
+
+
+def test_the_quotation_of_another_verb_is_given_back(nlp: Language) -> None:
+    text = '"It is sad," Tom Lund said. Ann Berg left, according to the police.'
+    assert found(nlp, text, "according to", ['"It is sad,"', "Ann Berg left"]) == ["Ann Berg left"]
+
+
+def test_words_of_the_cues_sentence_stay_beside_its_quotation(nlp: Language) -> None:
+    text = 'The streets were empty, Tom Lund said, "but we shall be back."'
+    kept = ["The streets were empty", '"but we shall be back."']
+    assert found(nlp, text, "said", kept) == kept
+
+
+def test_words_of_another_sentence_go(nlp: Language) -> None:
+    text = "The bridge fell, according to the police. It was old. The mayor left."
+    assert found(nlp, text, "according to", ["The bridge fell", "The mayor left"]) == ["The bridge fell"]
+
+
+def test_the_report_of_somebody_else_at_the_end_goes(nlp: Language) -> None:
+    text = "Ann Berg said that it is safe and Bo Lund that it is not."
+    assert found(nlp, text, "said", ["that it is safe and Bo Lund that it is not"]) == ["that it is safe"]
+
+
+def test_a_cue_within_a_quotation_is_left_alone(nlp: Language) -> None:
+    text = '"The police say that it fell. We wait," Tom Lund said.'
+    assert found(nlp, text, "say", ["that it fell"]) == ["that it fell"]
