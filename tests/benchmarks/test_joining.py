@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 def joining(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
     monkeypatch.delitem(sys.modules, "joining", raising=False)
-    import joining  # noqa: PLC0415 - a script's module, found only there
+    import joining
 
     return joining
 

@@ -1,5 +1,7 @@
 """What the model has read becomes proposals in tokens, and agrees or not with those of the rules."""
 
+from dataclasses import replace
+
 import pytest
 from spacy.language import Language
 
@@ -71,8 +73,12 @@ def test_where_a_rule_says_the_same_its_edges_and_the_models_judgment_are_kept(r
 
 def test_what_the_model_passes_over_is_worth_less(reading: Reading) -> None:
     ruled = [found for found in complement.propose(reading) if found.rule == "complement-clause"]
-    assert agreed(reading, [], ruled, Agreement(alone={"complement-clause": 0.1})) == []
-    kept = agreed(reading, [], ruled, Agreement(alone={"complement-clause": 0.5}))
+    settings = Agreement(alone={"complement-clause": 0.1})
+    assert agreed(reading, [], ruled, settings) == ruled  # a noun that told somebody "that …" is too plain to give up
+    (start, end), *_ = ruled[0].contents
+    bare = [replace(ruled[0], contents=((start + 1, end),))]
+    assert agreed(reading, [], bare, settings) == []
+    kept = agreed(reading, [], bare, Agreement(alone={"complement-clause": 0.5}))
     assert {proposal.score for proposal in kept} == {0.5}
 
 
