@@ -16,7 +16,8 @@ from quoteminer.model.folder import DEFAULT, folder_of
 from quoteminer.model.session import load_model
 from quoteminer.proposal import Proposal
 from quoteminer.proposers import according_to, complement, learned, nominal, parenthetical, punctuation, quotation
-from quoteminer.rules.agreement import UNMEASURED, agreed, calibrated
+from quoteminer.rules.agreement import UNMEASURED, agreed
+from quoteminer.rules.certainty import calibrated
 from quoteminer.rules.joining import join_following
 from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting

@@ -1,6 +1,5 @@
 """The proposals of rules beside those of the learned model: where they say the same, and what each is worth then."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -8,10 +7,9 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal, without
-from quoteminer.rules.deeds import is_bare_passive, is_naming, is_told_at_length
+from quoteminer.rules.deeds import is_bare_passive, is_measure, is_naming, is_told_at_length
 from quoteminer.rules.membership import settled
 from quoteminer.rules.reading import Reading
-from quoteminer.schema import Kind
 
 _SAME: Final = 0.8
 """Share of words that two contents have in common from which on they are the same."""
@@ -93,36 +91,6 @@ def _is_plain(reading: Reading, proposal: Proposal) -> bool:
     return said and named and reading.lower[proposal.contents[0][0]] == "that"
 
 
-def calibrated(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
-    """How sure an attribution that comes out is: its score, bent by what was measured of its kind.
-
-    Args:
-        reading: the Doc.
-        proposal: the attribution.
-        settings: with a curve for each kind that was measured.
-
-    Returns:
-        A probability.
-    """
-    curve = settings.confidence.get(kind_of(reading, proposal))
-    if curve is None:
-        return proposal.score
-    return 1 / (1 + math.exp(-(curve.slope * log_odds(proposal.score) + curve.intercept)))
-
-
-def log_odds(score: float) -> float:
-    """Logarithm of the odds of a probability, those of 0 and 1 within reason."""
-    score = min(max(score, 0.005), 0.995)
-    return math.log(score / (1 - score))
-
-
-def kind_of(reading: Reading, proposal: Proposal) -> Kind:
-    """Whether all, some, or none of what is ascribed stands between quotation marks."""
-    words = [at for content in proposal.contents for at in range(*content) if not reading.is_punct(at)]
-    quoted = sum(reading.quoted[at] is not None for at in words)
-    return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"
-
-
 def unmatched(proposals: Sequence[Proposal], ruled: Iterable[Proposal]) -> list[Proposal]:
     """The proposals of rules where the model has none: of other cues, and outside of its contents.
 
@@ -147,7 +115,7 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], 
     known = known or any(lemma == " ".join(word for word in phrase.words if word != "*") for phrase in lexicon.phrases)
     if proposal.score < (settings.keep if known else settings.keep_unknown):
         return False
-    if is_bare_passive(reading, proposal) or is_naming(reading, proposal):
+    if is_bare_passive(reading, proposal) or is_naming(reading, proposal) or is_measure(reading, proposal):
         return False
     return any(_shares_cue(proposal, other) for other in ruled) or not is_told_at_length(reading, proposal)
 
@@ -177,10 +145,20 @@ def _same_act(
         if (
             share >= _SAME
             or cut
+            or _differs_by_addressee(proposal, other)
             or _common(_with_inner(proposal, other, learned, ruled), other.contents) >= _WITH_INNER
         ):
             same.append((other.score, share, number))
     return rules[max(same)[2]] if same else None
+
+
+def _differs_by_addressee(learned: Proposal, ruled: Proposal) -> bool:
+    """Whether two contents are the same but for the person asked or told, where the rules know what belongs to it."""
+    if ruled.addressee is None:
+        return False
+    one = {at for span in learned.contents for at in range(*span)}
+    other = {at for span in ruled.contents for at in range(*span)}
+    return bool(one & other) and one ^ other <= set(range(*ruled.addressee))
 
 
 def _with_inner(

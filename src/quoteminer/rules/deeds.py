@@ -47,3 +47,11 @@ def is_naming(reading: Reading, proposal: Proposal) -> bool:
         return False
     words = [at for at in range(reading.outer[last][0], end) if not reading.is_punct(at)]
     return len(words) <= _NAME and all(reading.words[at][0].isupper() for at in words)
+
+
+def is_measure(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a lone common noun stands for a source: "seated according to age", "experience shows"."""
+    if proposal.source is None or (proposal.cue_class != "evidence" and proposal.lemma != "according to"):
+        return False
+    start, end = proposal.source
+    return end - start == 1 and reading.tags[start] == "NN" and reading.lower[start] not in reading.lexicon.documents
