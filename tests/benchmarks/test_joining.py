@@ -33,11 +33,10 @@ def test_rules_that_the_corpus_leaves_out_have_no_rate(joining: ModuleType) -> N
     assert joining.rates([{"lone-quotation": (0, 30)}]) == {}
 
 
-def test_of_settings_as_good_the_simpler_is_chosen(joining: ModuleType) -> None:
-    grid = [(0.4, 0.4), (0.4, 0.7), (0.5, 0.6)]
-    good, same, worse = [[800, 1000, 1000]], [[800, 1000, 999]], [[700, 1000, 1000]]
-    assert joining._best(grid, np.array([good, same, worse])) == 0
-    assert joining._best(grid, np.array([worse, same, worse])) == 1
+def test_of_settings_as_good_the_one_that_proposes_least_is_chosen(joining: ModuleType) -> None:
+    much, least, worse = [[800, 1000, 1000]], [[790, 1000, 980]], [[700, 1000, 900]]
+    assert joining._best(np.array([much, least, worse])) == 1
+    assert joining._best(np.array([much, worse, worse])) == 0
 
 
 def test_the_expected_error_is_how_far_scores_are_off(joining: ModuleType) -> None:
