@@ -41,6 +41,9 @@ def _of_verb(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
     at = verb.at
     if reading.deps[at] == "acl" and verb.word.cue_class in _STANCES:
         return  # "people seeking to enter": says who they are
+    named = reading.deps[at] == "acl" and reading.lower[at] in reading.lexicon.naming_words
+    if named and is_passive(reading, at) and agent_of(reading, at) is None:
+        return  # "a programme called First Light": says its name
     clause = reading.child(at, "ccomp", after=at)
     open_clause = reading.child(at, "xcomp", after=at)
     if clause is not None:
