@@ -51,7 +51,11 @@ def is_naming(reading: Reading, proposal: Proposal) -> bool:
 
 def is_measure(reading: Reading, proposal: Proposal) -> bool:
     """Whether a lone common noun stands for a source: "seated according to age", "experience shows"."""
-    if proposal.source is None or (proposal.cue_class != "evidence" and proposal.lemma != "according to"):
+    if proposal.source is None or proposal.cue is None:
+        return False
+    at = proposal.cue[0]
+    is_set_off = at == reading.sentence(at)[0] or reading.is_punct(at - 1)
+    if proposal.cue_class != "evidence" and (proposal.lemma != "according to" or is_set_off):
         return False
     start, end = proposal.source
     return end - start == 1 and reading.tags[start] == "NN" and reading.lower[start] not in reading.lexicon.documents
