@@ -107,7 +107,7 @@ def test_going_on_with_a_complete_run_changes_nothing(folder: Path, command: Com
     assert finish(command("--resume")) == 1
     before = result(folder), (folder / "q.jsonl").stat().st_mtime_ns
     assert finish(command("--resume")) == 1
-    assert (folder / "talk").read_text(encoding="utf-8").startswith("complete already: 39 articles, 39 quotes")
+    assert (folder / "talk").read_text(encoding="utf-8").startswith("complete already: 39 articles, 97 quotes")
     assert (result(folder), (folder / "q.jsonl").stat().st_mtime_ns) == before
     (folder / "q.jsonl").unlink()
     assert finish(command("--resume")) == 2
