@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from annotated_types import Ge
 from joining import case_of, curves, expected_error, measured, verdicts
 
 from quoteminer.evaluation.counts import Counts
@@ -65,6 +66,12 @@ def judged(gold: Annotated, evidence: Evidence, found: Sequence[Found]) -> Reals
     return verdicts(gold, predicted, gold.text or "")
 
 
+def newest_format() -> int:
+    """The version of the folder's format that is read now."""
+    bounds = Config.model_fields["format"].metadata
+    return max(int(str(bound.ge)) for bound in bounds if isinstance(bound, Ge))
+
+
 def located(evidence: Evidence, span: Span) -> Span:
     """A span of the encoder's words in code points."""
     offsets = evidence.words.offsets
@@ -101,7 +108,8 @@ def main() -> int:
     earlier = json.loads(file.read_text("utf-8")) if file.exists() else {}
     none = [0.0] * len(FEATURES)
     blank = {"mean": none, "scale": [1.0] * len(FEATURES), "weights": none, "intercept": 0.0}
-    draft = {"format": 1, "language": "en", "confidence": blank, **earlier, "name": options.name}
+    known = {key: value for key, value in earlier.items() if key in Config.model_fields}
+    draft = {"language": "en", "confidence": blank, **known, "format": newest_format(), "name": options.name}
     file.write_text(json.dumps(draft), "utf-8")
     model = AttributionModel(options.folder)
     articles = held_out(CORPUS)
@@ -134,9 +142,9 @@ def main() -> int:
     agreement = curves(cases, measured(cases, FOLDS), FOLDS)
     logistic: Logistic = fit(np.concatenate(features), answers)
     training = {
-        **earlier.get("training", {}),
         "base": "all-MiniLM-L6-v2 (Apache-2.0)",
         "corpus": "PolNeAR, training part without the held-out articles",
+        **earlier.get("training", {}),
         "held_out_articles": len(articles),
         "expected_calibration_error": round(error, 4),
     }
