@@ -1,9 +1,10 @@
-"""Extract the quotes of PolNeAR's development articles, score them, and append the figures to RESULTS.md.
+"""Measure how right the extraction is on every corpus that is there, and append the figures to RESULTS.md.
 
     python benchmarks/accuracy.py [--workers N] [--no-record] [--predictions FILE]
 
-The corpus is not part of this repository: it is looked for in ../shared/polnear, and without it nothing is done. Beside
-the figures stand those of the people who annotated the same articles, each scored against each other by the same code.
+The corpora are not part of this repository: they are looked for in ../shared, and what is not there is skipped. Beside
+the figures stand those of the people who annotated the same articles, each scored against each other by the same code,
+those of other systems, and the marks to be reached.
 """
 
 import argparse
@@ -12,92 +13,51 @@ import platform
 import subprocess
 import sys
 import time
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from itertools import permutations
 from pathlib import Path
 
-from quoteminer.evaluation.counts import Counts
-from quoteminer.evaluation.gold import read_gold, read_predictions
-from quoteminer.evaluation.records import Annotated, Annotations
-from quoteminer.evaluation.report import Report, evaluate
-from quoteminer.evaluation.scoring import FIGURES
+import confidence
+import cue_classes
+import gum
+import polnear
+from bench import RESULTS, ROOT, articles_of, extraction, lines_of
+
+from quoteminer.evaluation.gold import read_gold
 from quoteminer.pipeline import ATTRIBUTION_SETTING, NO_MODEL, attribution_model
-from quoteminer.schema import Article, Result
+from quoteminer.schema import Quote
 
-ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "polnear"
-RESULTS = ROOT / "benchmarks" / "RESULTS.md"
-AGREEMENT = ("dev-agreement.jsonl", "train-agreement.jsonl")
-ROWS = (
-    "ATTRIBUTED",
-    "attributed, direct",
-    "attributed, mixed",
-    "attributed, indirect",
-    "detected",
-    "content words",
-    "source words",
-    "cue words",
-    "source right, of the detected",
-)
 
 
-def agreement(corpus: Path) -> Report:
-    """Score every annotator of an article against every other one, as if the one were gold and the other predicted."""
-    annotations: defaultdict[str, list[Annotated]] = defaultdict(list)
-    for name in AGREEMENT:
-        path = corpus / name
-        for number, line in enumerate(_lines(path), 1):
-            for article_id, article in read_gold([line], f"{path}, annotation {number}").items():
-                annotations[article_id].append(article)
-    gold: dict[str, Annotated] = {}
-    predicted: dict[str, Annotated] = {}
-    for article_id, annotated in annotations.items():
-        for (first, one), (second, other) in permutations(enumerate(annotated), 2):
-            pair = f"{article_id} {first}-{second}"
-            gold[pair] = replace(one, id=pair)
-            predicted[pair] = replace(other, id=pair)
-    return evaluate(gold, predicted)
+def development(workers: int, predictions: Path | None, figure: Path | None) -> str:
+    """Extract and score PolNeAR's development part.
 
+    Args:
+        workers: how many processes extract.
+        predictions: where to keep the extracted quotes, if anywhere.
+        figure: where to draw the reliability diagram, if anywhere.
 
-def extraction(articles: Iterable[Article], workers: int) -> list[Result]:
-    """Extract the quotes of articles with the default settings; an article that fails is told and has no quotes."""
-    from quoteminer import extract_many
-
-    def tell(article: Article, error: Exception) -> None:
-        print(f"{article.id}: {error}", file=sys.stderr)
-
-    return list(extract_many(articles, workers=workers, on_error=tell))
-
-
-def scored(gold: Annotations, results: Iterable[Result], written: Path | None) -> Report:
-    """Score results; keep them as a file of quotes, if one is named."""
-    lines = [quote.model_dump_json() for result in results for quote in result.quotes]
-    if written is not None:
-        written.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    return evaluate(gold, read_predictions(lines, "the extraction", gold))
-
-
-def table(report: Report, people: Report) -> str:
-    """Lay out the figures of a report beside those of the people, in points of a hundred."""
-    ours, theirs = report.sections()[FIGURES], people.sections()[FIGURES]
-    lines = ["| | P | R | F1 or % | 95 % interval | people among themselves |", "|---|---|---|---|---|---|"]
-    for name in ROWS:
-        row = ours.get(name)
-        if row is None:
-            continue
-        ratio = "f" if isinstance(row, Counts) else "share"
-        ends = report.intervals.get(((FIGURES, name), ratio))
-        between = "–" if ends is None else f"{100 * ends[0]:.1f}–{100 * ends[1]:.1f}"
-        ratios = [row.precision, row.recall, row.f1] if isinstance(row, Counts) else [None, None, row.share]
-        ceiling = theirs[name]
-        people_have = ceiling.f1 if isinstance(ceiling, Counts) else ceiling.share
-        cells = ["" if value is None else f"{100 * value:.1f}" for value in ratios]
-        lines.append(f"| {name} | {' | '.join(cells)} | {between} | {100 * people_have:.1f} |")
-    return "\n".join(lines)
+    Returns:
+        The heading of the entry and every section that is measured on these articles.
+    """
+    path = CORPUS / "dev.jsonl"
+    gold, articles = read_gold(lines_of(path), str(path)), articles_of(path)
+    start = time.perf_counter()
+    quotes: list[Quote] = [quote for result in extraction(articles, workers) for quote in result.quotes]
+    seconds = time.perf_counter() - start
+    if predictions is not None:
+        predictions.write_text("".join(f"{quote.model_dump_json()}\n" for quote in quotes), "utf-8")
+    words = sum(len(article.text.split()) for article in articles)
+    report, people = polnear.scored(gold, quotes), polnear.agreement(CORPUS)
+    return "\n".join(
+        [
+            heading(seconds, len(articles), words, workers),
+            polnear.section(gold, quotes, report, people),
+            cue_classes.section(report),
+            confidence.section(gold, quotes, report, figure),
+        ]
+    )
 
 
 def heading(seconds: float, articles: int, words: int, workers: int) -> str:
@@ -112,11 +72,6 @@ def heading(seconds: float, articles: int, words: int, workers: int) -> str:
         f"{platform.python_version()}; attribution model: {model or NO_MODEL}; {workers} worker(s); extraction "
         f"{seconds:.0f} s, {words / seconds:.0f} words/s. `{command}`.\n"
     )
-
-
-def _lines(path: Path) -> list[str]:
-    """Give the lines of a file; `str.splitlines` would also cut at signs that JSON may hold."""
-    return [line for line in path.read_text("utf-8").split("\n") if line]
 
 
 def _version(name: str) -> str:
@@ -139,26 +94,19 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--predictions", type=Path, help="keep the extracted quotes in this file")
-    parser.add_argument("--no-record", action="store_true", help="do not append to RESULTS.md")
+    parser.add_argument("--predictions", type=Path, help="keep the quotes extracted from PolNeAR in this file")
+    parser.add_argument("--no-record", action="store_true", help="add nothing to RESULTS.md, draw nothing")
     parser.add_argument("--people-only", action="store_true", help="only print the agreement between people")
     options = parser.parse_args()
-    path = CORPUS / "dev.jsonl"
-    if not path.exists():
-        print(f"skipped: the corpus is not there ({path}); it is not part of this repository", file=sys.stderr)
+    if not (CORPUS / "dev.jsonl").exists():
+        print(f"skipped: the corpus is not there ({CORPUS}); it is not part of this repository", file=sys.stderr)
         return 0
-    people = agreement(CORPUS)
     if options.people_only:
-        print(json.dumps(people.to_dict()["figures"], indent=1))
+        print(json.dumps(polnear.agreement(CORPUS).to_dict()["figures"], indent=1))
         return 0
-    gold = read_gold(_lines(path), str(path))
-    articles = [Article(id=one.id, text=one.text or "") for one in gold.values()]
-    start = time.perf_counter()
-    results = extraction(articles, options.workers)
-    seconds = time.perf_counter() - start
-    words = sum(len(article.text.split()) for article in articles)
-    report = scored(gold, results, options.predictions)
-    entry = f"{heading(seconds, len(articles), words, options.workers)}\n{table(report, people)}\n"
+    figure = None if options.no_record else confidence.FIGURE
+    sections = [development(options.workers, options.predictions, figure), gum.section(options.workers)]
+    entry = "\n".join(sections)
     print(entry)
     if not options.no_record:
         with RESULTS.open("a", encoding="utf-8") as stream:

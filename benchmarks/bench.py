@@ -6,14 +6,14 @@ import os
 import platform
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import count
 from pathlib import Path
 
 from quoteminer.formats.articles import read_articles
-from quoteminer.schema import Article
+from quoteminer.schema import Article, Result
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
@@ -32,10 +32,29 @@ def load_articles(number: int) -> list[Article]:
     """
     found: list[Article] = []
     if CORPUS.is_file():
-        with CORPUS.open(encoding="utf-8") as lines:
-            found = [Article(id=row["id"], text=row["text"]) for row in map(json.loads, lines)]
+        found = articles_of(CORPUS)
     found = found or list(read_articles([str(RAW)], lambda _: None))
     return [Article(id=f"{at}", text=found[at % len(found)].text) for at in range(number)]
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file; `str.splitlines` would also cut at signs that JSON may hold."""
+    return [line for line in path.read_text("utf-8").split("\n") if line]
+
+
+def articles_of(path: Path) -> list[Article]:
+    """The articles of a corpus that has one a line, with nothing but id and text."""
+    return [Article(id=row["id"], text=row["text"]) for row in map(json.loads, lines_of(path))]
+
+
+def extraction(articles: Iterable[Article], workers: int) -> list[Result]:
+    """Extract the quotes of articles with the default settings; an article that fails is told and has no quotes."""
+    from quoteminer import extract_many
+
+    def tell(article: Article, error: Exception) -> None:
+        print(f"{article.id}: {error}", file=sys.stderr)
+
+    return list(extract_many(articles, workers=workers, on_error=tell))
 
 
 def words(articles: Sequence[Article]) -> int:
