@@ -104,6 +104,25 @@ class Lexicon:
         return self._cue_words("cue_adjectives.csv")
 
     @cached_property
+    def cue_words(self) -> Mapping[str, CueWord]:
+        """Words of cues that no construction looks for, by each of their forms."""
+        irregular = {row["lemma"]: row["forms"].split() for row in self.rows("irregular_verbs.csv")}
+        found: dict[str, CueWord] = {}
+        for row in self.rows("cue_words.csv"):
+            lemma = row["lemma"]
+            word = CueWord(lemma, cast("CueClass", row["class"]), frozenset())
+            for form in (lemma, *irregular.get(lemma, _past_forms(lemma)), *_present_forms(lemma)):
+                found.setdefault(form, word)
+        return MappingProxyType(found)
+
+    @cached_property
+    def frame_classes(self) -> Mapping[tuple[str, str], CueClass]:
+        """Classes of cues in single constructions, by lemma and construction ("ask", "objto")."""
+        return MappingProxyType(
+            {(row["verb"], row["frame"]): cast("CueClass", row["class"]) for row in self.rows("frame_classes.csv")}
+        )
+
+    @cached_property
     def light_verbs(self) -> frozenset[str]:
         """Forms of the verbs that lend a noun of saying its subject ("issued a statement that …")."""
         irregular = {row["lemma"]: row["forms"].split() for row in self.rows("irregular_verbs.csv")}

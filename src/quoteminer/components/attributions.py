@@ -18,6 +18,7 @@ from quoteminer.proposal import Proposal
 from quoteminer.proposers import according_to, complement, learned, nominal, parenthetical, punctuation, quotation
 from quoteminer.rules.agreement import UNMEASURED, agreed
 from quoteminer.rules.certainty import calibrated
+from quoteminer.rules.classes import class_of
 from quoteminer.rules.joining import join_following
 from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting
@@ -93,7 +94,7 @@ class Attributions:
                 cue=proposal.cue,
                 sources=(proposal.source,) if proposal.source else (),
                 lemma=proposal.lemma,
-                cue_class=proposal.cue_class,
+                cue_class=class_of(reading, proposal),
                 rule=proposal.rule,
                 confidence=self._sure(reading, proposal, parent),
                 negated=proposal.head is not None and is_negated(reading, proposal.head),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
+from quoteminer.rules.classes import in_frame, is_document
 from quoteminer.rules.clauses import (
     clause_range,
     cue_range,
@@ -16,7 +17,6 @@ from quoteminer.rules.clauses import (
 from quoteminer.rules.modality import addressee_of
 from quoteminer.rules.reading import CueVerb, Reading
 from quoteminer.rules.sources import agent_of, is_passive, source_of
-from quoteminer.schema import CueClass
 
 _FINITE = frozenset({"that", "objthat", "wh", "quote"})
 _STANCES = frozenset({"intention", "attitude", "belief", "decision"})
@@ -111,7 +111,7 @@ def _infinite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal
         subject = reading.child(at, "nsubjpass")
         about = None if subject is None else reading.trim(reading.left[subject], reading.right[subject])
         if about is not None and frames & {"passive", "objto", "that"} and agent_of(reading, at) is not None:
-            addressee = about if _class_of(reading, verb, "objto", None) == "request" else None
+            addressee = about if in_frame(reading, verb.word, "objto", None) == "request" else None
             yield _make(reading, verb, (about, content), "passive-infinitive", frame="objto", addressee=addressee)
         return
     person = _person_asked(reading, verb, clause) if "objto" in frames else None
@@ -166,7 +166,7 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
         is_pronoun = content is not None and content[1] - content[0] == 1 and reading.tags[about] in {"PRP", "DT"}
         if content is not None and "np" in frames and not is_pronoun and not _governs_clause(reading, about):
             proposal = _make(reading, verb, (content,), "object")
-            if proposal.cue_class != "evidence" or _is_document(reading, proposal.source):
+            if proposal.cue_class != "evidence" or is_document(reading, proposal.source):
                 yield proposal
     elif "small" in frames:
         predicate = reading.child(at, "oprd", "acomp", "attr", after=at)
@@ -222,32 +222,14 @@ def _governs_clause(reading: Reading, noun: int) -> bool:
     return clause is not None and reading.child(noun, "poss") is not None
 
 
-def _class_of(reading: Reading, verb: CueVerb, frame: str | None, source: Range | None) -> CueClass:
-    """The class of a cue in a frame: "told him to" requests, "hopes to" intends, "figures suggest that" is evidence."""
-    word = verb.word
-    if frame == "to" and (own := reading.lexicon.verbs.get(f"{word.lemma} to")) is not None and "to" in own.frames:
-        return own.cue_class
-    if frame == "objto" and word.cue_class in {"statement", "question", "request"}:
-        return "request"
-    if frame == "wh" and word.lemma == "ask":
-        return "question"
-    if "shows" in word.frames:
-        return "evidence" if _is_document(reading, source) else "statement"
-    return word.cue_class
-
-
 def _is_bare(reading: Reading, source: Range | None) -> bool:
     """Whether a source is a common noun alone, without so much as an article, and no document."""
     return (
         source is not None
         and source[1] - source[0] == 1
         and reading.tags[source[0]] == "NN"
-        and not _is_document(reading, source)
+        and not is_document(reading, source)
     )
-
-
-def _is_document(reading: Reading, source: Range | None) -> bool:
-    return source is not None and any(reading.lower[at] in reading.lexicon.documents for at in range(*source))
 
 
 def _make(
@@ -260,7 +242,7 @@ def _make(
     addressee: Range | None = None,
 ) -> Proposal:
     source = source_of(reading, verb.at)
-    cue_class = _class_of(reading, verb, frame, source)
+    cue_class = in_frame(reading, verb.word, frame, source)
     object_control = bool(verb.word.frames & {"objthat", "objto"})
     return Proposal(
         contents=contents,
