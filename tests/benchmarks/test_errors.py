@@ -1,0 +1,54 @@
+"""The list of errors, on an article that is made up."""
+
+import importlib
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from quoteminer.schema import Quote, TextSpan
+
+TEXT = "Ann said it rains. Bob said it snows. Cem said it hails."
+
+
+def quote(content: str, source: str) -> str:
+    spans = [
+        TextSpan(start=TEXT.index(part), end=TEXT.index(part) + len(part), text=part) for part in (content, source)
+    ]
+    made = Quote(article_id="a", kind="indirect", content=[spans[0]], cue=None, source=[spans[1]], speakers=[])
+    return made.model_dump_json()
+
+
+@pytest.fixture
+def corpus(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    attributions = [
+        {"id": f"E{at}", "source": [[at, at + 3]], "cue": [[at + 4, at + 8]], "content": [[at + 9, at + 17]]}
+        for at in (0, 19, 38)
+    ]
+    path = tmp_path / "dev.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": TEXT, "attributions": attributions}), "utf-8")
+    monkeypatch.setattr(importlib.import_module("errors"), "CORPUS", path)
+    return path
+
+
+def test_each_error_stands_in_its_sentence(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    predicted = corpus.with_name("predicted.jsonl")
+    predicted.write_text("\n".join([quote("it rains", "Ann"), quote("it snows. Cem", "Ann")]), "utf-8")
+    monkeypatch.setattr(sys, "argv", ["errors.py", str(predicted)])
+    assert importlib.import_module("errors").main() == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("2 errors: missed 1, spurious 0, edges, not found 0, edges, found 0, source 1, kind 0\n")
+    assert "{Bob} <said> [it snows]. Cem said" in printed
+    assert "{Ann} said it rains. Bob said [it snows. Cem] said it hails." in printed
+
+
+def test_without_the_corpus_that_is_said(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus.unlink()
+    monkeypatch.setattr(sys, "argv", ["errors.py", "predicted.jsonl"])
+    assert importlib.import_module("errors").main() == 0
+    assert "skipped: the corpus is not there" in capsys.readouterr().err
