@@ -1,21 +1,24 @@
 """List errors on PolNeAR's development part in their sentences, to be read one by one; see docs/ERRORS.md.
 
     python benchmarks/errors.py PREDICTIONS [--number 200] [--seed 1] [--error missed]...
+    python benchmarks/errors.py PREDICTIONS --read
 
+The second way counts, class by class, which of the errors that have been read (errors_read.csv) are still there.
 PREDICTIONS is what `benchmarks/accuracy.py --predictions FILE` keeps. Nothing is written: the corpus is not part of
 this repository, and what it says stays in the terminal. A case with several errors is listed once; only a case that the
 headline counts as wrong (not found, or a wrong source) or whose content differs is an error here.
 """
 
 import argparse
+import csv
 import random
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 import polnear
-from bench import CORPUS, lines_of
+from bench import CORPUS, lines_of, table
 
 from quoteminer.evaluation.diagnose import Case
 from quoteminer.evaluation.gold import read_gold
@@ -24,7 +27,8 @@ from quoteminer.evaluation.report import ArticleReport
 from quoteminer.schema import Quote
 from quoteminer.words import Range
 
-SORTS = ("missed", "spurious", "edges, not found", "edges, found", "source", "kind")
+SORTS = ("missed", "spurious", "edges far off", "edges", "source", "kind")
+READ = Path(__file__).with_name("errors_read.csv")
 _AROUND = 120
 _MARKS = {"source": "{}", "cue": "<>", "content": "[]"}
 
@@ -34,8 +38,8 @@ def sort_of(case: Case) -> str | None:
     if case.gold is None or case.predicted is None:
         return case.errors[0]
     if not case.found:
-        return "edges, not found"
-    for error, sort in (("wrong source", "source"), ("boundary", "edges, found"), ("wrong kind", "kind")):
+        return "edges far off"
+    for error, sort in (("wrong source", "source"), ("boundary", "edges"), ("wrong kind", "kind")):
         if error in case.errors:
             return sort
     return None
@@ -46,6 +50,31 @@ def listed(articles: Iterable[ArticleReport], sorts: Iterable[str]) -> list[tupl
     wanted = set(sorts)
     cases = ((article, case, sort_of(case)) for article in articles for case in article.cases)
     return [(article, case, sort) for article, case, sort in cases if sort in wanted]
+
+
+def still_there(articles: Iterable[ArticleReport]) -> str:
+    """How many of the errors that have been read are still errors, by the classes that they were sorted into.
+
+    A gold quote is one that is no longer right; a spurious prediction, one whose words a spurious prediction still has.
+    """
+    gold: set[tuple[str, tuple[Range, ...]]] = set()
+    spurious: defaultdict[str, list[Range]] = defaultdict(list)
+    for article, case, _ in listed(articles, SORTS):
+        if case.gold is not None:
+            gold.add((article.id, case.gold.attribution.content))
+        elif case.predicted is not None:
+            spurious[article.id] += case.predicted.attribution.content
+    read: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    with READ.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+            spans = tuple((int(start), int(end)) for start, end in (span.split("-") for span in row["content"].split()))
+            others = spurious[row["article"]]
+            same = any(start < other[1] and other[0] < end for start, end in spans for other in others)
+            read[row["class"]] += 1
+            left[row["class"]] += (row["article"], spans) in gold if row["of"] == "gold" else same
+    rows = [[name, count, left[name]] for name, count in read.most_common()]
+    return table(["class", "read", "still there"], [*rows, ["all", read.total(), left.total()]])
 
 
 def shown(item: Item | None, text: str, hull: Range) -> str:
@@ -89,13 +118,18 @@ def main() -> int:
     parser.add_argument("--number", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--error", action="append", choices=SORTS, help="only this sort; may be repeated")
+    parser.add_argument("--read", action="store_true", help="count the errors that have been read")
     options = parser.parse_args()
     if not CORPUS.exists():
         print(f"skipped: the corpus is not there ({CORPUS}); it is not part of this repository", file=sys.stderr)
         return 0
     gold = read_gold(lines_of(CORPUS), str(CORPUS))
     quotes = [Quote.model_validate_json(line) for line in lines_of(options.predictions)]
-    errors = listed(polnear.scored(gold, quotes, intervals=False).articles, options.error or SORTS)
+    articles = polnear.scored(gold, quotes, intervals=False).articles
+    if options.read:
+        print(still_there(articles))
+        return 0
+    errors = listed(articles, options.error or SORTS)
     counted = Counter(sort for _, _, sort in errors)
     print(f"{len(errors)} errors: {', '.join(f'{sort} {counted[sort]}' for sort in SORTS)}")
     chosen = random.Random(options.seed).sample(range(len(errors)), min(options.number, len(errors)))

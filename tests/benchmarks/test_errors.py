@@ -1,5 +1,6 @@
 """The list of errors, on an article that is made up."""
 
+import csv
 import importlib
 import json
 import sys
@@ -40,9 +41,34 @@ def test_each_error_stands_in_its_sentence(
     monkeypatch.setattr(sys, "argv", ["errors.py", str(predicted)])
     assert importlib.import_module("errors").main() == 0
     printed = capsys.readouterr().out
-    assert printed.startswith("2 errors: missed 1, spurious 0, edges, not found 0, edges, found 0, source 1, kind 0\n")
+    assert printed.startswith("2 errors: missed 1, spurious 0, edges far off 0, edges 0, source 1, kind 0\n")
     assert "{Bob} <said> [it snows]. Cem said" in printed
     assert "{Ann} said it rains. Bob said [it snows. Cem] said it hails." in printed
+
+
+def test_errors_that_have_been_read_are_counted_by_class(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    errors = importlib.import_module("errors")
+    read = corpus.with_name("read.csv")
+    rows = ["a,gold,9-17,missed,noun", "a,gold,47-55,missed,noun", "a,predicted,19-27,spurious,deed"]
+    read.write_text("\n".join(["article,of,content,sort,class", *rows]), "utf-8")
+    monkeypatch.setattr(errors, "READ", read)
+    predicted = corpus.with_name("predicted.jsonl")
+    predicted.write_text("\n".join([quote("it rains", "Ann"), quote("it snows", "Bob"), quote("Bob", "Ann")]), "utf-8")
+    monkeypatch.setattr(sys, "argv", ["errors.py", str(predicted), "--read"])
+    assert errors.main() == 0
+    printed = capsys.readouterr().out
+    assert "| noun | 2 | 1 |" in printed
+    assert "| deed | 1 | 1 |" in printed
+
+
+def test_two_hundred_errors_have_been_read() -> None:
+    errors = importlib.import_module("errors")
+    with errors.READ.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    assert len(rows) == 200
+    assert {row["sort"] for row in rows} == set(errors.SORTS)
 
 
 def test_without_the_corpus_that_is_said(
