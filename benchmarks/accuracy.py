@@ -105,7 +105,11 @@ def main() -> int:
         print(json.dumps(polnear.agreement(CORPUS).to_dict()["figures"], indent=1))
         return 0
     figure = None if options.no_record else confidence.FIGURE
-    sections = [development(options.workers, options.predictions, figure), gum.section(options.workers)]
+    sections = [
+        development(options.workers, options.predictions, figure),
+        gum.section(options.workers),
+        # The speakers' section goes here when benchmarks/speakers.py is there, called as that of GUM is.
+    ]
     entry = "\n".join(sections)
     print(entry)
     if not options.no_record:
