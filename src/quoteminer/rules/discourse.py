@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from quoteminer.layers import Range
 from quoteminer.names import fold
+from quoteminer.rules.certainty import lead_of
 from quoteminer.rules.descriptions import age_of
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.genders import learn_genders
@@ -109,7 +110,7 @@ def _read_pronoun(referents: Referents, token: Token, words: Vocabulary) -> None
     elif pronoun.person == "3" and pronoun.case not in _NO_ANTECEDENT:
         ranked = referents.history.ranked(token, lambda entity: agreement(pronoun, entity))
         if ranked:
-            referents.refer(token, ranked[0][1], "pronoun")
+            referents.refer(token, ranked[0][1], "pronoun", lead_of(ranked))
 
 
 def _read_relative(referents: Referents, token: Token) -> None:
