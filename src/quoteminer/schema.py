@@ -17,8 +17,8 @@ CueClass = Literal["statement", "question", "request", "belief", "intention", "a
 SpeakerType = Literal["person", "organisation", "group", "place", "document", "unknown"]
 IdentifiedBy = Literal["register", "name", "name-and-role"]
 
-MIN_SPEAKER_CONFIDENCE: Final = 0.5
-"""How sure it must be whom a mention means for the speaker to be named, unless a user says otherwise."""
+MIN_SPEAKER_CONFIDENCE: Final = 0.45
+"""How sure it must be whom a mention means for the speaker to be named, unless a user says otherwise (docs/SPEAKERS.md)."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CUE_CLASSES: tuple[CueClass, ...] = get_args(CueClass)

@@ -79,7 +79,7 @@ def test_a_wrong_name_and_none_are_counted_apart(
     assert "| found | 80.0 | 5 |" in text
     assert "| end to end | 20.0 | 5 |" in text
     assert "| pronoun | 25.0 | 4 | 1 | 2 |" in text
-    assert "| 0.5 | 1 | 1 | 2 | 50.0 |" in text
+    assert "| 0.45 | 1 | 1 | 2 | 50.0 |" in text
     assert "| 0.7 | 1 | 0 | 3 | 100.0 |" in text
     assert "| 0.95 | 0 | 0 | 4 | – |" in text
 

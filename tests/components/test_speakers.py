@@ -11,7 +11,7 @@ from spacy.tokens import Doc, DocBin
 from quoteminer.components.speakers import Speakers
 from quoteminer.errors import UsageError
 from quoteminer.layers import Attribution, attributions, set_attributions
-from quoteminer.schema import Speaker
+from quoteminer.schema import MIN_SPEAKER_CONFIDENCE, Speaker
 from tests.rules.docs import VOCAB
 
 COMPONENT = Speakers()
@@ -93,7 +93,7 @@ def test_find_says_how_sure_it_is_of_each_speaker(marked: Marked) -> None:
     named, pronoun, group, unknown = (speakers[0] for speakers in COMPONENT.find(doc)[0])
     assert named.confidence is not None
     assert pronoun.confidence is not None
-    assert 0.5 < pronoun.confidence < named.confidence < 1
+    assert MIN_SPEAKER_CONFIDENCE < pronoun.confidence < named.confidence < 1
     assert group.confidence is not None
     assert (unknown.resolved_by, unknown.confidence) == ("none", None)
 
