@@ -18,7 +18,7 @@ SpeakerType = Literal["person", "organisation", "group", "place", "document", "u
 IdentifiedBy = Literal["register", "name", "name-and-role"]
 
 MIN_SPEAKER_CONFIDENCE: Final = 0.45
-"""How sure it must be whom a mention means for the speaker to be named, unless a user says otherwise (docs/SPEAKERS.md)."""
+"""How sure it must be whom a mention means for the speaker to be named; measured (docs/SPEAKERS.md)."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CUE_CLASSES: tuple[CueClass, ...] = get_args(CueClass)

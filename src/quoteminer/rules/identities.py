@@ -1,5 +1,6 @@
 """What an article says of its entities that tells who they are in other articles too."""
 
+from collections import Counter, defaultdict
 from typing import Final
 
 from quoteminer.lexicon import Lexicon
@@ -31,6 +32,12 @@ class Identities:
         self._referents, self._words, self._register = referents, words, register
         self._counts, self._short_forms = name_counts(lexicon), short_forms(lexicon)
         self._known: dict[Entity, Identity | None] = {}
+        self._mentions: defaultdict[Entity, list[Mention]] = defaultdict(list)
+        for mention in referents.mentions:
+            if (entity := referents.named.get(mention.head)) is not None:
+                self._mentions[entity].append(mention)
+        names = (entity.person for entity in referents.inventory.entities)
+        self._bearers = Counter(_first_and_last(name) for name in names if name is not None)
 
     def of(self, entity: Entity) -> Identity | None:
         """Who an entity is; None where the article does not make that safe."""
@@ -41,7 +48,7 @@ class Identities:
         return self._known[entity]
 
     def _described(self, entity: Entity) -> Described:
-        mentions = [one for one in self._referents.mentions if self._referents.named.get(one.head) is entity]
+        mentions = self._mentions[entity]
         person = parse_name(entity.name.split(), self._words.names) if entity.type == "person" else None
         qualifier, office = self._qualifier(entity)
         return Described(
@@ -56,7 +63,7 @@ class Identities:
             qualifier=qualifier,
             office=office,
             stranger=entity.age is not None or any(map(self._is_introduced, mentions)),
-            alone=person is None or not self._has_double(entity, person),
+            alone=person is None or self._bearers[_first_and_last(person)] < 2,
             known_body=self._is_known_body(entity),
         )
 
@@ -66,14 +73,6 @@ class Identities:
             return False
         return fold(person.given[0]) in self._words.names.given or any(
             mention.first_name for mention in mentions if len(mention.words) > 1
-        )
-
-    def _has_double(self, entity: Entity, person: Name) -> bool:
-        others = (other.person for other in self._referents.inventory.entities if other is not entity)
-        return any(
-            name.key == person.key and list(map(fold, name.given[:1])) == list(map(fold, person.given[:1]))
-            for name in others
-            if name is not None
         )
 
     def _qualifier(self, entity: Entity) -> tuple[str | None, bool]:
@@ -100,3 +99,7 @@ class Identities:
         if entity.type != "organisation" or not entity.places or not words[0][:1].isupper():
             return False
         return len(words) > 1 and fold(words[-1]) in self._words.organisations
+
+
+def _first_and_last(name: Name) -> tuple[str, str]:
+    return fold(name.given[0]) if name.given else "", name.key
