@@ -1,7 +1,12 @@
+from spacy.tokens import Doc
+
 from quoteminer.lexicon import default_lexicon
-from quoteminer.rules.certainty import ALONE, OWN_WORDS, certainty, lead_of
+from quoteminer.rules.certainty import ALONE, OWN_WORDS, case_of, certainty, lead_of
 from quoteminer.rules.entities import Entity
+from quoteminer.rules.referents import Referent
+from quoteminer.rules.vocabulary import vocabulary
 from quoteminer.schema import MIN_SPEAKER_CONFIDENCE
+from tests.rules.docs import VOCAB
 
 CERTAINTY = certainty(default_lexicon())
 
@@ -32,6 +37,15 @@ def test_names_are_given_by_default_whatever_the_rest_is_worth() -> None:
         assert sure is not None
         assert sure > MIN_SPEAKER_CONFIDENCE
     assert "name" not in OWN_WORDS
+
+
+def test_pronouns_have_cases_of_their_own() -> None:
+    found, words = Referent(Entity("A"), "pronoun"), vocabulary(default_lexicon())
+    tokens = Doc(VOCAB, words=["who", "I", "She", "it", "they"])
+    assert [case_of(found, token, words) for token in tokens] == ["relative", "first", "person", "other", "other"]
+    unnamed = Referent(Entity("the mayor", named=False), "description")
+    assert case_of(unnamed, Doc(VOCAB, words=["mayor"])[0], words) == "unnamed"
+    assert case_of(Referent(Entity("A"), "name"), tokens[0], words) == ""
 
 
 def test_lead_of_the_best() -> None:

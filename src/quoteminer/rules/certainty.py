@@ -65,7 +65,9 @@ def case_of(found: Referent, head: Token, words: Vocabulary) -> str:
     """
     pronoun = words.pronouns.get(head.text.lower()) if found.rule == "pronoun" else None
     if pronoun is not None:
-        return "relative" if pronoun.case == "relative" else "person" if pronoun.gender in {"m", "f"} else "other"
+        if pronoun.case == "relative":
+            return "relative"
+        return "first" if pronoun.person != "3" else "person" if pronoun.gender in {"m", "f"} else "other"
     return "unnamed" if found.rule == "description" and not found.entity.named else ""
 
 
