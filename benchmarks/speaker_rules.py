@@ -1,13 +1,13 @@
 """Measure how often each speaker rule is right, and write it into the table of the speakers' confidence.
 
-    python benchmarks/speaker_rules.py [--write] [--workers N]
+    python benchmarks/speaker_rules.py [--write] [--outcomes FILE]
 
 The mentions are those of the GUM corpus: every subject and every source of an attribution that its annotators tie to
-a person, a body or a place, in 51 articles of news, interviews and biographies, a pronoun of the first or second person
-left out. The sources are gold, so a confidence says how sure the speaker is where the source is right. Each share is of
-one more right and one more wrong than were counted. What a threshold does is printed for the same mentions, and for the
-labelled sources of PolNeAR, which have no say in the table. Neither corpus is part of this repository: they are looked
-for in ../shared, and without them nothing is done.
+a person, a body or a place, in 51 articles of news, interviews and biographies. The sources are gold, so a confidence
+says how sure the speaker is where the source is right. Each share is of one more right and one more wrong than were
+counted. What a threshold does is printed for the same mentions, and for the labelled sources of PolNeAR, which have no
+say in the table. Neither corpus is part of this repository: they are looked for in ../shared, and without them nothing
+is done.
 """
 
 import argparse
@@ -28,7 +28,7 @@ from speakers import GUM, POLNEAR, lines, script
 from quoteminer.layers import Attribution, attributions, set_attributions
 from quoteminer.lexicon import default_lexicon
 from quoteminer.pipeline import AFTER_PARSER, load
-from quoteminer.rules.certainty import OWN_WORDS, TABLE, case_of
+from quoteminer.rules.certainty import DOCUMENT, OWN_WORDS, TABLE, case_of
 from quoteminer.rules.phrases import head_of
 from quoteminer.rules.resolution import Resolver
 from quoteminer.rules.vocabulary import vocabulary
@@ -165,7 +165,7 @@ def rows(outcomes: Iterable[Outcome]) -> list[tuple[str, str, str, str, int, int
     """The rows of the table."""
     counts: defaultdict[tuple[str, str, float], list[int]] = defaultdict(lambda: [0, 0])
     for one in outcomes:
-        if one.rule is None or one.rule == "none":
+        if one.rule is None or one.rule == "none" or one.case == DOCUMENT:
             continue
         band = max(lead for lead in LEADS if lead <= one.lead) if one.lead is not None else 0.0
         count = counts[one.rule, one.case, band]
@@ -253,15 +253,15 @@ def main() -> int:
     outcomes = list(gum(nlp))
     table = rows(outcomes)
     text = HEADER + "".join(",".join(map(str, row)) + "\n" for row in table)
-    print(text)
+    if options.write:
+        TABLE_FILE.write_text(text, "utf-8")
+    print(text, flush=True)
     held_out = list(polnear(nlp)) if POLNEAR.exists() else []
     for name, some in (("GUM, where the table is from", outcomes), ("PolNeAR, held out", held_out)):
         print(f"{name}\n\n{sweep(some, table)}\n\n{calibration(some, table)}\n")
     if options.outcomes:
         kept = ({name: getattr(one, name) for name in Outcome.__slots__} for one in (*outcomes, *held_out))
         options.outcomes.write_text("".join(f"{json.dumps(one)}\n" for one in kept), "utf-8")
-    if options.write:
-        TABLE_FILE.write_text(text, "utf-8")
     return 0
 
 

@@ -98,15 +98,23 @@ def load(
         InputError: the file is no register.
         UsageError: a confidence that is no probability, or a back end that is none.
     """
-    speakers: dict[str, Any] = {"register": None if register is None else str(register), "coreference": coreference}
-    if min_speaker_confidence is not None:
-        speakers["min_confidence"] = min_speaker_confidence
+    settings = {
+        "register": None if register is None else str(register),
+        "min_confidence": min_speaker_confidence,
+        "coreference": coreference,
+    }
+    speakers = tuple((name, value) for name, value in settings.items() if value is not None)
     digest = None if register is None else register_digest(Path(register))
-    return _load(model_name(spacy_model)[0], attribution_model(model)[0], tuple(speakers.items()), digest)
+    return _load(model_name(spacy_model)[0], attribution_model(model)[0], speakers, digest)
 
 
 @lru_cache(maxsize=2)
-def _load(name: str, model: str | None, speakers: tuple[tuple[str, Any], ...], digest: str | None) -> Language:  # noqa: ARG001 - a register that has changed is read anew
+def _load(
+    name: str,
+    model: str | None,
+    speakers: tuple[tuple[str, Any], ...],
+    digest: str | None,  # noqa: ARG001 - a register that has changed is read anew
+) -> Language:
     try:
         nlp = spacy.load(name, exclude=list(UNUSED))
     except OSError as error:
@@ -121,7 +129,7 @@ def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, 
 
     Args:
         nlp: a pipeline; one without a parser works too, with what quotation marks alone can tell. One that has the
-            components, because it was built and saved, is left as it is.
+            components, because it was built and saved, is left as it is but for settings of the speakers.
         model: the learned attribution model: "default" for the installed one, a folder, or None for the rules alone.
         speakers: settings of the component `quoteminer_speakers`.
 
@@ -131,7 +139,11 @@ def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, 
     Raises:
         ModelError: the folder is no attribution model.
     """
-    if AFTER_PARSER[-1] in nlp.pipe_names:
+    last = AFTER_PARSER[-1]
+    if last in nlp.pipe_names:
+        if speakers:
+            known = {name: value for name, value in nlp.get_pipe_config(last).items() if name != "factory"}
+            nlp.replace_pipe(last, last, config={**known, **speakers})
         return nlp
     split_marks(nlp)
     first = nlp.pipe_names[0] if nlp.pipe_names else None

@@ -101,3 +101,13 @@ def test_a_component_of_the_users_own_in_the_spacy_model() -> None:
     build(nlp, model=None, speakers={"coreference": "spans"})
     (quote,) = extract("Anna Lind met Berta Falk. She said the talks had failed.", nlp=nlp).quotes
     assert [(speaker.name, speaker.resolved_by) for speaker in quote.speakers] == [("Berta Falk", "coreference")]
+
+
+def test_a_pipeline_that_was_built_and_saved_takes_the_settings_of_the_speakers() -> None:
+    nlp = build(spacy.blank("en"), model=None, speakers={"min_confidence": 0.7})
+    before = nlp.get_pipe("quoteminer_speakers")
+    assert build(nlp).get_pipe("quoteminer_speakers") is before
+    build(nlp, speakers={"coreference": "spans"})
+    config = nlp.get_pipe_config("quoteminer_speakers")
+    assert (config["min_confidence"], config["coreference"]) == (0.7, "spans")
+    assert nlp.get_pipe("quoteminer_speakers") is not before

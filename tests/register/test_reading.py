@@ -84,8 +84,8 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_person_of_one_word_needs_a_role_and_a_body_does_not() -> None:
-    assert KnownEntity(id="a", name="Lula", role=["president"]).names == ["Lula"]
-    assert KnownEntity(id="a", name="Reuters", type="organisation").names == ["Reuters"]
+    assert KnownEntity(id="a", name="Zefira", role=["singer"]).names == ["Zefira"]
+    assert KnownEntity(id="a", name="Newsline", type="organisation").names == ["Newsline"]
 
 
 def test_the_digest_is_of_the_bytes(write: Write) -> None:

@@ -43,6 +43,8 @@ def test_pronouns_have_cases_of_their_own() -> None:
     found, words = Referent(Entity("A"), "pronoun"), vocabulary(default_lexicon())
     tokens = Doc(VOCAB, words=["who", "I", "She", "it", "they"])
     assert [case_of(found, token, words) for token in tokens] == ["relative", "first", "person", "other", "other"]
+    report = Referent(Entity("report", "document"), "pronoun")
+    assert case_of(report, tokens[3], words) == "document"
     unnamed = Referent(Entity("the mayor", named=False), "description")
     assert case_of(unnamed, Doc(VOCAB, words=["mayor"])[0], words) == "unnamed"
     assert case_of(Referent(Entity("A"), "name"), tokens[0], words) == ""

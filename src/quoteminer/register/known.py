@@ -129,7 +129,7 @@ def _alike(known: KnownEntity, described: Described) -> bool:
 def _same_full_name(one: Name, other: Name) -> bool:
     """Whether two full names are one: first names alike, no middle name or suffix against it.
 
-    Stricter than within an article, where "J. Lind" beside "Jane Lind" is she: "George W." is not "George H. W.", and
+    Stricter than within an article, where "J. Lind" beside "Jane Lind" is she: "Jane W." is not "Jane H. W.", and
     a father not his junior.
     """
     if list(map(fold, one.surname)) != list(map(fold, other.surname)) or fold(one.given[0]) != fold(other.given[0]):

@@ -15,6 +15,8 @@ from quoteminer.rules.vocabulary import Vocabulary
 TABLE: Final = "speaker_rules.csv"
 ALONE: Final = 1000.0
 """The lead of an entity that nothing else came near to, at most."""
+DOCUMENT: Final = "document"
+"""The case of a pronoun that takes up a document; not measured, for the mentions that are counted are none."""
 OWN_WORDS: Final = frozenset({"none", "group", "document", "possessive"})
 """Rules that name a speaker by the words of the mention itself: nothing is guessed."""
 
@@ -67,7 +69,9 @@ def case_of(found: Referent, head: Token, words: Vocabulary) -> str:
     if pronoun is not None:
         if pronoun.case == "relative":
             return "relative"
-        return "first" if pronoun.person != "3" else "person" if pronoun.gender in {"m", "f"} else "other"
+        if pronoun.person != "3":
+            return "first"
+        return "person" if pronoun.gender in {"m", "f"} else DOCUMENT if found.entity.type == "document" else "other"
     return "unnamed" if found.rule == "description" and not found.entity.named else ""
 
 
