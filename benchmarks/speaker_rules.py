@@ -28,7 +28,7 @@ from speakers import GUM, POLNEAR, lines, script
 from quoteminer.layers import Attribution, attributions, set_attributions
 from quoteminer.lexicon import default_lexicon
 from quoteminer.pipeline import AFTER_PARSER, load
-from quoteminer.rules.certainty import DOCUMENT, OWN_WORDS, TABLE, case_of
+from quoteminer.rules.speaker_certainty import DOCUMENT, OWN_WORDS, TABLE, case_of
 from quoteminer.rules.phrases import head_of
 from quoteminer.rules.resolution import Resolver
 from quoteminer.rules.vocabulary import vocabulary

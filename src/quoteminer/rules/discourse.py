@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from quoteminer.layers import Range
 from quoteminer.names import fold
-from quoteminer.rules.certainty import lead_of
+from quoteminer.rules.speaker_certainty import lead_of
 from quoteminer.rules.descriptions import age_of
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.genders import learn_genders

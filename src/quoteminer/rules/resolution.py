@@ -8,7 +8,7 @@ from quoteminer.layers import Attribution, Range
 from quoteminer.lexicon import Lexicon
 from quoteminer.names import slug, strip_article, strip_possessive
 from quoteminer.register.known import Register
-from quoteminer.rules.certainty import OWN_WORDS, case_of, certainty
+from quoteminer.rules.speaker_certainty import OWN_WORDS, case_of, certainty
 from quoteminer.rules.context import context
 from quoteminer.rules.coreferents import Coreferents
 from quoteminer.rules.descriptions import describe

@@ -1,7 +1,7 @@
 from spacy.tokens import Doc
 
 from quoteminer.lexicon import default_lexicon
-from quoteminer.rules.certainty import ALONE, OWN_WORDS, case_of, certainty, lead_of
+from quoteminer.rules.speaker_certainty import ALONE, OWN_WORDS, case_of, certainty, lead_of
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.referents import Referent
 from quoteminer.rules.vocabulary import vocabulary
