@@ -141,6 +141,13 @@ def set_speakers(doc: Doc, speakers: Sequence[Sequence[Speaker]], addressee_name
     )
 
 
+def clusters(doc: Doc, prefix: str) -> list[list[Range]]:
+    """Mentions of one thing each, as a component for coreference writes them into groups `PREFIX_1`, `PREFIX_2`, …."""
+    numbered = ((key, key.removeprefix(f"{prefix}_")) for key in doc.spans)
+    found = sorted((int(number), key) for key, number in numbered if number != key and number.isdecimal())
+    return [_ranges(doc, key) for _, key in found]
+
+
 def _group(doc: Doc, key: str) -> Iterable[Span]:
     spans: Iterable[Span] = doc.spans.get(key, [])
     return spans

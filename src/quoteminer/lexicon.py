@@ -19,7 +19,7 @@ from quoteminer.errors import TableError
 from quoteminer.schema import CUE_CLASSES, CueClass
 
 _OF_ALL_LANGUAGES: Final = frozenset({"quote_marks.csv"})
-_KEYED_BY_ROW: Final = frozenset({"verb", "open"})
+_KEYED_BY_ROW: Final = frozenset({"verb", "open", "resolved_by"})
 """Tables whose first column has one of these names hold pairs: a row is its own key."""
 _PLURALS: Final = MappingProxyType({"man": "men", "child": "children", "wife": "wives", "sis": "ses"})
 """Endings of nouns of the tables whose plural is irregular."""

@@ -2,7 +2,9 @@
 
 import os
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 
 from quoteminer.errors import ModelError
 from quoteminer.model.folder import DEFAULT
+from quoteminer.register.reading import register_digest
 from quoteminer.rules.glyphs import MARKS, SINGLE
 
 MODEL_SETTING = "QUOTEMINER_SPACY_MODEL"
@@ -67,41 +70,68 @@ def attribution_model(model: str | None = None) -> tuple[str | None, str]:
     return (None if chosen == NO_MODEL else chosen), origin
 
 
-def load(spacy_model: str | None = None, *, model: str | None = None) -> Language:
+def load(
+    spacy_model: str | None = None,
+    *,
+    model: str | None = None,
+    register: str | PathLike[str] | None = None,
+    min_speaker_confidence: float | None = None,
+    coreference: str | None = None,
+) -> Language:
     """Load the pipeline.
 
     Args:
         spacy_model: a model's name or folder; None takes the setting `QUOTEMINER_SPACY_MODEL` or the default.
         model: the folder of a learned attribution model, "default" for the installed one, "none" for the rules alone;
             None takes the setting `QUOTEMINER_MODEL` or the default.
+        register: a file of persons and bodies that you know, `.jsonl` or `.csv`; their ids stand in the records.
+        min_speaker_confidence: how sure it must be whom a mention means for the speaker to be named; None for the
+            default.
+        coreference: "spans" or "fastcoref": what a component for coreference, which is in the spaCy model, has found
+            decides about pronouns and descriptions; None for the built-in rules alone.
 
     Returns:
         A spaCy pipeline whose Docs carry paragraphs, quotations, cues, contents, sources and speakers.
 
     Raises:
         ModelError: the spaCy model is not installed, or spaCy cannot load it; or the folder is no attribution model.
+        InputError: the file is no register.
+        UsageError: a confidence that is no probability, or a back end that is none.
     """
-    return _load(model_name(spacy_model)[0], attribution_model(model)[0])
+    settings = {
+        "register": None if register is None else str(register),
+        "min_confidence": min_speaker_confidence,
+        "coreference": coreference,
+    }
+    speakers = tuple((name, value) for name, value in settings.items() if value is not None)
+    digest = None if register is None else register_digest(Path(register))
+    return _load(model_name(spacy_model)[0], attribution_model(model)[0], speakers, digest)
 
 
 @lru_cache(maxsize=2)
-def _load(name: str, model: str | None) -> Language:
+def _load(
+    name: str,
+    model: str | None,
+    speakers: tuple[tuple[str, Any], ...],
+    digest: str | None,  # noqa: ARG001 - a register that has changed is read anew
+) -> Language:
     try:
         nlp = spacy.load(name, exclude=list(UNUSED))
     except OSError as error:
         raise ModelError(_not_installed(name)) from error
     except (ImportError, ValueError) as error:
         raise ModelError(f"the spaCy model {name!r} cannot be loaded: {error}") from error
-    return build(nlp, model=model)
+    return build(nlp, model=model, speakers=dict(speakers))
 
 
-def build(nlp: Language, *, model: str | None = DEFAULT) -> Language:
+def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, Any] | None = None) -> Language:
     """Add quoteminer's components to a spaCy pipeline, around its parser.
 
     Args:
         nlp: a pipeline; one without a parser works too, with what quotation marks alone can tell. One that has the
-            components, because it was built and saved, is left as it is.
+            components, because it was built and saved, is left as it is but for settings of the speakers.
         model: the learned attribution model: "default" for the installed one, a folder, or None for the rules alone.
+        speakers: settings of the component `quoteminer_speakers`.
 
     Returns:
         The same pipeline.
@@ -109,14 +139,18 @@ def build(nlp: Language, *, model: str | None = DEFAULT) -> Language:
     Raises:
         ModelError: the folder is no attribution model.
     """
-    if AFTER_PARSER[-1] in nlp.pipe_names:
+    last = AFTER_PARSER[-1]
+    if last in nlp.pipe_names:
+        if speakers:
+            known = {name: value for name, value in nlp.get_pipe_config(last).items() if name != "factory"}
+            nlp.replace_pipe(last, last, config={**known, **speakers})
         return nlp
     split_marks(nlp)
     first = nlp.pipe_names[0] if nlp.pipe_names else None
     for name in BEFORE_PARSER:
         nlp.add_pipe(name, before=first)
-    for name in AFTER_PARSER:
-        nlp.add_pipe(name, config={"model": model} if name == AFTER_PARSER[0] else {})
+    for name, config in zip(AFTER_PARSER, ({"model": model}, dict(speakers or {})), strict=True):
+        nlp.add_pipe(name, config=config)
     return nlp
 
 

@@ -15,6 +15,10 @@ SCHEMA_VERSION: Final = "1"
 Kind = Literal["direct", "mixed", "indirect"]
 CueClass = Literal["statement", "question", "request", "belief", "intention", "attitude", "decision", "evidence"]
 SpeakerType = Literal["person", "organisation", "group", "place", "document", "unknown"]
+IdentifiedBy = Literal["register", "name", "name-and-role"]
+
+MIN_SPEAKER_CONFIDENCE: Final = 0.45
+"""How sure it must be whom a mention means for the speaker to be named; measured (docs/SPEAKERS.md)."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CUE_CLASSES: tuple[CueClass, ...] = get_args(CueClass)
@@ -108,13 +112,17 @@ class Speaker(_Record):
     """The entity behind a source.
 
     Attributes:
-        id: the same for every quote of this entity.
+        id: the same for every quote of this entity within its article.
         name: the fullest name that the article gives, or the mention's own words.
         type: what kind of entity it is.
         role: office or function, as the article has it.
         organisation: the body that the speaker belongs to.
         on_behalf_of: whom the speaker speaks for without being it.
         resolved_by: how the mention was tied to the entity.
+        confidence: probability that it is this entity, given that the source is right; null where it was not measured.
+        entity_id: the same in every article for this entity; null where name and role do not make that safe.
+        identified_by: what the `entity_id` rests on: the user's register, the full name, or the name and its role.
+        wikidata: the Wikidata item that the register gives.
     """
 
     id: Text | None = None
@@ -124,6 +132,10 @@ class Speaker(_Record):
     organisation: Text | None = None
     on_behalf_of: Text | None = None
     resolved_by: Text | None = None
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    entity_id: Text | None = None
+    identified_by: IdentifiedBy | None = None
+    wikidata: Text | None = None
 
 
 class Quote(BaseModel):

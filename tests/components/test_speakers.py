@@ -9,8 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from quoteminer.components.speakers import Speakers
+from quoteminer.errors import UsageError
 from quoteminer.layers import Attribution, attributions, set_attributions
-from quoteminer.schema import Speaker
+from quoteminer.schema import MIN_SPEAKER_CONFIDENCE, Speaker
 from tests.rules.docs import VOCAB
 
 COMPONENT = Speakers()
@@ -85,6 +86,78 @@ def test_find_tells_persons_of_one_name_apart_by_id(marked: Marked) -> None:
 def test_find_names_addressees(marked: Marked) -> None:
     doc = marked("President Anna Lind called. She asked [Lind] to leave, and [officials] too.")
     assert COMPONENT.find(doc)[1] == ["Anna Lind", None]
+
+
+def test_find_says_how_sure_it_is_of_each_speaker(marked: Marked) -> None:
+    doc = marked("[Anna Lind] met Peter Berg. [She] said {no}. [Officials] said {yes}. [Somebody] said {so}.")
+    named, pronoun, group, unknown = (speakers[0] for speakers in COMPONENT.find(doc)[0])
+    assert named.confidence is not None
+    assert pronoun.confidence is not None
+    assert MIN_SPEAKER_CONFIDENCE < pronoun.confidence < named.confidence < 1
+    assert group.confidence is not None
+    assert (unknown.resolved_by, unknown.confidence) == ("none", None)
+
+
+def test_find_leaves_unresolved_what_is_less_sure_than_asked_for(marked: Marked) -> None:
+    doc = marked("President Anna Lind met Peter Berg. [She] said {no}. [The president] said {yes}. [Berg] said {so}.")
+    assert names(doc) == [["Anna Lind"], ["Anna Lind"], ["Peter Berg"]]
+    found, addressees = Speakers(min_confidence=0.9).find(doc)
+    assert [[(one.name, one.resolved_by) for one in speakers] for speakers in found] == [
+        [],
+        [("president", "none")],
+        [("Peter Berg", "short-name")],
+    ]
+    assert addressees == [None, None, "Peter Berg"]
+
+
+def test_a_confidence_that_is_none_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"min_confidence = 1\.5: use a number from 0 to 1"):
+        Speakers(min_confidence=1.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity_id"),
+    [
+        ("[Anna Lind, spokeswoman for the Norland Museum,] said {no}.", "anna-lind"),
+        ("Foreign Minister Anna Lind left. [She] said {no}.", "anna-lind"),
+        ("Foreign Minister Anna Lind left. [Lind] said {no}.", "anna-lind"),
+        ("[Mr. Lind] said {no}.", None),
+        ("[Lind] said {no}.", None),
+        ("[A. Lind] said {no}.", None),
+        ("[Anna Lind, 45,] said {no}.", None),
+        ("[Anna Lind, a nurse,] said {no}.", None),
+        ("[John Smith] said {no}.", None),
+        ("[John Smith, chief executive of Brenton Steel,] said {no}.", "john-smith.brenton-steel"),
+        ("[Officials] said {no}.", None),
+        ("[The ministry] said {no}.", None),
+        ("[The report] said {no}.", None),
+        ("[The German Foreign Ministry] said {no}.", "german-foreign-ministry"),
+        ("[The Foreign Ministry] said {no}.", None),
+    ],
+)
+def test_find_gives_an_id_for_every_article_only_where_that_is_safe(
+    text: str, entity_id: str | None, marked: Marked
+) -> None:
+    assert last(marked(text)).entity_id == entity_id
+
+
+def test_find_gives_the_registers_id(marked: Marked, tmp_path: Path) -> None:
+    register = tmp_path / "register.csv"
+    register.write_text(
+        "id,name,aliases,role,organisation,wikidata\n"
+        "p7,Anna Lind,Lind,foreign minister,Norland,Q42\np8,Peter Smith,,coach,,\n",
+        "utf-8",
+    )
+    doc = marked(
+        "[Foreign Minister Lind] left. [Peter Smith, the coach,] said {no}. [She] said {yes}. [Berg] said {so}."
+    )
+    found = [speakers[0] for speakers in Speakers(register=str(register)).find(doc)[0]]
+    assert [(one.entity_id, one.identified_by, one.wikidata) for one in found] == [
+        ("p7", "register", "Q42"),
+        ("p8", "register", None),
+        ("p7", "register", "Q42"),
+        (None, None, None),
+    ]
 
 
 def test_find_writes_nothing_and_call_does(marked: Marked) -> None:

@@ -48,7 +48,17 @@ QUOTES = [
         cue={**span("told"), "lemma": "tell"},
         cue_class="statement",
         source=[span("Ann Lee")],
-        speakers=[{"id": "ann-lee", "name": "Ann Lee", "type": "person", "role": "mayor", "resolved_by": "name"}],
+        speakers=[
+            {
+                "id": "ann-lee",
+                "name": "Ann Lee",
+                "type": "person",
+                "role": "mayor",
+                "resolved_by": "name",
+                "confidence": 0.97,
+                "entity_id": "Q42",
+            }
+        ],
         addressee={**span("Bob"), "name": "Bob Ray"},
         sentence=0,
         paragraph=0,

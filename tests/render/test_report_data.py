@@ -4,7 +4,7 @@ import pytest
 
 from quoteminer.render.report_data import day_of, report_data
 from quoteminer.schema import Article
-from tests.render.samples import ARTICLE, QUOTES
+from tests.render.samples import ANN, ARTICLE, QUOTES
 
 
 def test_index_holds_what_list_and_filters_need() -> None:
@@ -37,6 +37,15 @@ def test_index_holds_what_list_and_filters_need() -> None:
     }
     assert index["quotes"][2]["speakers"] == index["quotes"][0]["speakers"] == [0]
     assert index["quotes"][0]["negated"] is True
+
+
+def test_one_entity_is_one_speaker_by_one_name_however_sure_it_is() -> None:
+    known = {"entity_id": "ann-lee", "identified_by": "name", "confidence": 0.9}
+    first = QUOTES[0].model_copy(update={"speakers": [ANN.model_copy(update=known)]})
+    fuller = ANN.model_copy(update={**known, "id": "ann-q-lee", "name": "Ann Q. Lee", "confidence": 0.8})
+    index = report_data({"a": [first, QUOTES[0].model_copy(update={"speakers": [fuller]})]}, {}).index
+    assert [speaker["name"] for speaker in index["speakers"]] == ["Ann Lee"]
+    assert [quote["speakers"] for quote in index["quotes"]] == [[0], [0]]
 
 
 def test_reader_marks_the_article_and_explains_the_speakers() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quoteminer.cli.options import Model, Paths, Quiet, SpacyModel, each_of
+from quoteminer.cli.options import Coreference, Model, Paths, Quiet, Register, SpacyModel, SpeakerConfidence, each_of
 from quoteminer.cli.streams import INTERRUPTED, SOME_UNUSABLE, STDOUT, WRONG_USAGE, is_file
 from quoteminer.cli.talk import Talk
 from quoteminer.schema import CUE_CLASSES, KINDS
@@ -76,6 +76,9 @@ def extract(
     ] = None,
     spacy_model: SpacyModel = None,
     model: Model = None,
+    register: Register = None,
+    min_speaker_confidence: SpeakerConfidence = None,
+    coreference: Coreference = None,
     checkpoint: Annotated[
         float,
         typer.Option(metavar="SECONDS", min=0, help="How often what is done so far is put on the disk for --resume."),
@@ -88,21 +91,28 @@ def extract(
     """Find the quotes of articles and write them as JSON lines, one quote a line."""
     from quoteminer.api import extract_many
     from quoteminer.cli.batches import Files, run_batch
-    from quoteminer.errors import ModelError, RunError, WorkerError
+    from quoteminer.errors import InputError, ModelError, RunError, UsageError, WorkerError
     from quoteminer.formats.quotes import select_quotes
     from quoteminer.pipeline import load
+    from quoteminer.register.reading import register_digest
     from quoteminer.runs.plan import make_plan
     from quoteminer.workers import cores
 
-    _refuse_overwriting(paths, to, errors)
+    _refuse_overwriting([*paths, *([str(register)] if register else [])], to, errors)
     if resume and not is_file(to):
         raise typer.BadParameter("only a run with -o FILE can be gone on with", param_hint="--resume")
     again: Again = "refuse" if resume is None else "resume" if resume else "restart"
     keep: dict[str, Any] = {"min_confidence": min_confidence, "kinds": kind or [], "cue_classes": cue_class or []}
     limits: dict[str, Any] = {"timeout": timeout, "max_chars": max_chars}
+    speakers: dict[str, Any] = {
+        "register": register,
+        "min_speaker_confidence": min_speaker_confidence,
+        "coreference": coreference,
+    }
     talk = Talk(quiet=quiet, as_json=log_json)
     try:
-        nlp = load(spacy_model, model=model)
+        nlp = load(spacy_model, model=model, **{name: value for name, value in speakers.items() if value is not None})
+        speakers["register"] = register_digest(register) if register else None
         done = run_batch(
             Files(paths, to, errors),
             lambda articles, failed: extract_many(
@@ -110,11 +120,13 @@ def extract(
             ),
             talk,
             select=partial(select_quotes, **keep),
-            plan=lambda inventory: make_plan(inventory, {**keep, **limits, "errors": errors}, nlp, spacy_model, model),
+            plan=lambda inventory: make_plan(
+                inventory, {**keep, **limits, **speakers, "errors": errors}, nlp, spacy_model, model
+            ),
             again=again,
             every=checkpoint,
         )
-    except (ModelError, RunError, WorkerError) as error:
+    except (InputError, ModelError, RunError, UsageError, WorkerError) as error:
         talk.wrong(str(error), "error")
         raise typer.Exit(WRONG_USAGE) from error
     except KeyboardInterrupt as error:

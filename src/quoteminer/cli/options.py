@@ -1,9 +1,12 @@
 """Options that several commands share."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from quoteminer.schema import MIN_SPEAKER_CONFIDENCE
 
 Paths = Annotated[
     list[str],
@@ -23,6 +26,33 @@ Model = Annotated[
         "--model",
         metavar="FOLDER|none",
         help="The learned attribution model, or none for the rules alone; before the setting QUOTEMINER_MODEL.",
+    ),
+]
+Register = Annotated[
+    Path | None,
+    typer.Option(
+        "--register",
+        metavar="FILE",
+        help="Persons and bodies that you know (.jsonl or .csv); their ids stand in the records.",
+    ),
+]
+SpeakerConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-speaker-confidence",
+        metavar="P",
+        min=0,
+        max=1,
+        show_default=str(MIN_SPEAKER_CONFIDENCE),
+        help="Name a speaker only where it is at least so sure.",
+    ),
+]
+Coreference = Annotated[
+    str | None,
+    typer.Option(
+        "--coreference",
+        metavar="NAME",
+        help="Read what a component of the spaCy model has found: spans or fastcoref. Without it the rules decide.",
     ),
 ]
 Articles = Annotated[

@@ -77,8 +77,9 @@ def _row(quote: Quote) -> dict[str, object]:
     row["cue_lemma"] = quote.cue.lemma if quote.cue else None
     row["addressee_name"] = quote.addressee.name if quote.addressee else None
     for name in _SPEAKER_FIELDS:
-        values = [getattr(speaker, name) for speaker in quote.speakers]
-        row[f"speaker_{name}"] = _BETWEEN.join((value or "").replace("|", _ESCAPED_BAR) for value in values)
+        given = (getattr(speaker, name) for speaker in quote.speakers)
+        values = ("" if value is None else str(value) for value in given)
+        row[f"speaker_{name}"] = _BETWEEN.join(value.replace("|", _ESCAPED_BAR) for value in values)
     return row
 
 

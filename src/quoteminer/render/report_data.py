@@ -42,11 +42,12 @@ class ReportData:
 
 @dataclass(slots=True)
 class _Index:
-    """The index while it is being built; speakers that are alike are held once."""
+    """The index while it is being built; speakers that are alike are held once, and one entity has one name."""
 
     articles: list[Json] = field(default_factory=list)
     quotes: list[Json] = field(default_factory=list)
     speakers: dict[Speaker, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def add(self, quote: Quote, place: int, day: str | None) -> None:
         self.quotes.append(
@@ -71,7 +72,10 @@ class _Index:
         )
 
     def _number(self, speaker: Speaker) -> int:
-        alike = speaker.model_copy(update={"id": None, "resolved_by": None})
+        of_this_mention = dict.fromkeys(("id", "resolved_by", "confidence", "identified_by"))
+        known = speaker.entity_id
+        name = self.names.setdefault(known, speaker.name) if known else speaker.name
+        alike = speaker.model_copy(update={**of_this_mention, "name": name})
         return self.speakers.setdefault(alike, len(self.speakers))
 
 

@@ -16,12 +16,13 @@ _TIED: Final[Mapping[str, str]] = MappingProxyType(
         "pronoun": "by the rule for pronouns",
         "description": "by the rule for descriptions",
         "possessive": "by the rule for possessives",
+        "coreference": "by a component for coreference",
         "group": "taken as a group",
         "document": "taken as a document",
         "none": "taken as it stands",
     }
 )
-_STANDS_FOR: Final = frozenset({"short-name", "pronoun", "description", "possessive"})
+_STANDS_FOR: Final = frozenset({"short-name", "pronoun", "description", "possessive", "coreference"})
 """The ways in which a mention leads to a name that stands elsewhere."""
 
 

@@ -18,6 +18,7 @@ from quoteminer.rules.nominals import Nominals
 from quoteminer.rules.phrases import LONGEST, NOUNS, conjuncts
 from quoteminer.rules.pronouns import agreement
 from quoteminer.rules.referents import Referent, Referents
+from quoteminer.rules.speaker_certainty import lead_of
 from quoteminer.rules.vocabulary import Vocabulary
 
 _INSIDE_PHRASES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
@@ -130,7 +131,7 @@ def _read_pronoun(referents: Referents, token: Token, words: Vocabulary) -> None
     elif pronoun.person == "3" and pronoun.case not in _NO_ANTECEDENT:
         ranked = referents.history.ranked(token, lambda entity: agreement(pronoun, entity))
         if ranked:
-            referents.refer(token, ranked[0][1], "pronoun")
+            referents.refer(token, ranked[0][1], "pronoun", lead_of(ranked))
 
 
 def _read_relative(referents: Referents, token: Token) -> None:

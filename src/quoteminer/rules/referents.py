@@ -18,10 +18,17 @@ _CLEARLY: Final = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """What a token stands for, and by which rule that was found."""
+    """What a token stands for.
+
+    Attributes:
+        entity: the entity.
+        rule: by which rule that was found.
+        lead: how much heavier the entity weighed than the next that fits; None where nothing was weighed.
+    """
 
     entity: Entity
     rule: str
+    lead: float | None = None
 
 
 class Referents:
@@ -72,13 +79,13 @@ class Referents:
         """What a token stands for."""
         return self._found.get(at)
 
-    def put(self, at: int, entity: Entity, rule: str) -> None:
+    def put(self, at: int, entity: Entity, rule: str, lead: float | None = None) -> None:
         """Say what a token stands for."""
-        self._found[at] = Referent(entity, rule)
+        self._found[at] = Referent(entity, rule, lead)
 
-    def refer(self, token: Token, entity: Entity, rule: str) -> None:
+    def refer(self, token: Token, entity: Entity, rule: str, lead: float | None = None) -> None:
         """Say what a token stands for, and remember it as a mention."""
-        self.put(token.i, entity, rule)
+        self.put(token.i, entity, rule, lead)
         self.history.add(entity, token)
 
     def clearly_best(self, token: Token, fits: Callable[[Entity], float], margin: float = _CLEARLY) -> Entity | None:

@@ -7,15 +7,19 @@ from spacy.tokens import Doc, Token
 from quoteminer.layers import Attribution, Range
 from quoteminer.lexicon import Lexicon
 from quoteminer.names import slug, strip_article, strip_possessive
+from quoteminer.register.known import Register
 from quoteminer.rules.context import context
+from quoteminer.rules.coreferents import Coreferents
 from quoteminer.rules.descriptions import describe
 from quoteminer.rules.discourse import all_named_behind, named_within, read
 from quoteminer.rules.entities import Entity
+from quoteminer.rules.identities import Identities
 from quoteminer.rules.inventory import inventory
 from quoteminer.rules.mentions import mentions
 from quoteminer.rules.phrases import NOUNS, conjuncts, head_of, phrase_end, phrase_start, text_of
-from quoteminer.rules.referents import Referents
+from quoteminer.rules.referents import Referent, Referents
 from quoteminer.rules.roles import Role
+from quoteminer.rules.speaker_certainty import OWN_WORDS, case_of, certainty
 from quoteminer.rules.vocabulary import vocabulary
 from quoteminer.rules.voices import Voices
 from quoteminer.schema import Speaker
@@ -28,15 +32,30 @@ class Resolver:
         doc: the Doc.
         attributions: its attributions.
         lexicon: the word tables.
+        register: the entities that the user knows.
+        min_confidence: what is less sure to be whom a mention means is not named.
+        clusters: mentions of one thing each, as a component for coreference has them.
     """
 
-    def __init__(self, doc: Doc, attributions: Sequence[Attribution], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        attributions: Sequence[Attribution],
+        lexicon: Lexicon,
+        *,
+        register: Register | None = None,
+        min_confidence: float = 0.0,
+        clusters: Sequence[Sequence[Range]] = (),
+    ) -> None:
         self._doc, self._words = doc, vocabulary(lexicon)
         found = mentions(doc, self._words)
         self._referents = Referents(context(doc, attributions), found, inventory(found, self._words))
         read(self._referents, self._words)
         Voices(self._referents, self._words).read()
         self._ids: dict[str, Entity] = {}
+        self._certainty, self._least = certainty(lexicon), min_confidence
+        self._coreferents = Coreferents(clusters, self._referents)
+        self._identities = Identities(self._referents, self._words, lexicon, register)
 
     def speakers(self, sources: tuple[Range, ...]) -> tuple[Speaker, ...]:
         """The speakers behind a source, in text order.
@@ -59,26 +78,44 @@ class Resolver:
     def name(self, mention: Range | None) -> str | None:
         """The name of the entity behind a mention; None for one without a name of its own."""
         head = head_of(self._doc, mention) if mention else None
-        found = self._referents.at(head.i) if head is not None else None
+        found = self.found(head) if head is not None else None
         return found.entity.name if found and found.entity.named else None
+
+    def found(self, head: Token) -> Referent | None:
+        """What a mention stands for; None where that is less sure than is asked for.
+
+        Args:
+            head: the head of the mention.
+        """
+        found = self._coreferents.at(head.i) or self._referents.at(head.i)
+        if found is None or found.rule in OWN_WORDS:
+            return found
+        sure = self._sure(found, head)
+        return None if sure is not None and sure < self._least else found
+
+    def _sure(self, found: Referent, head: Token) -> float | None:
+        return self._certainty.of(found.rule, case_of(found, head, self._words), found.lead)
 
     def _speakers(self, head: Token, at: Range) -> list[Speaker]:
         if named := all_named_behind(self._referents, head, at):
-            return [self._record(entity, head, "apposition") for entity in named]
-        found = self._referents.at(head.i)
+            sure = self._certainty.of("apposition")
+            return [self._record(entity, head, "apposition", sure) for entity in named]
+        found = self.found(head)
         if found is None or not found.entity.named:
             found = named_within(self._referents, head, at, self._words) or found
         if found is None:
             unresolved = self._unresolved(head)
             return [unresolved] if unresolved else []
-        return [self._record(entity, head, found.rule) for entity in found.entity.members or (found.entity,)]
+        sure = self._sure(found, head)
+        return [self._record(entity, head, found.rule, sure) for entity in found.entity.members or (found.entity,)]
 
-    def _record(self, entity: Entity, head: Token, rule: str) -> Speaker:
+    def _record(self, entity: Entity, head: Token, rule: str, sure: float | None) -> Speaker:
         role, name, own_id = _role_of(entity), entity.name, self._id(entity)
         if entity.type == "group" and rule in {"name", "short-name"}:
             described = describe(head, self._words)
             name, rule = (described.text if described else "") or name, "group"
-            own_id = slug(name)
+            own_id, sure = slug(name), self._certainty.of(rule)
+        known = self._identities.of(entity)
         return Speaker(
             id=own_id,
             name=name,
@@ -87,6 +124,10 @@ class Resolver:
             organisation=(role.organisation if role else None) or entity.organisation,
             on_behalf_of=entity.behind,
             resolved_by=rule,
+            confidence=sure,
+            entity_id=known.id if known else None,
+            identified_by=known.by if known else None,
+            wikidata=known.wikidata if known else None,
         )
 
     def _unresolved(self, head: Token) -> Speaker | None:
