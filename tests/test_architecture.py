@@ -30,6 +30,7 @@ LAYERS = [
     "formats",
     "settings",
     "runs",
+    "distributed",
     "evaluation",
     "render",
     "cli",

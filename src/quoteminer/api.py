@@ -45,6 +45,7 @@ def extract_many(
     on_error: OnError | None = None,
     timeout: float | None = None,
     max_chars: int | None = None,
+    apart: bool = False,
     progress: bool = False,
 ) -> Iterator[Result]:
     """Find every attributed quote of many articles, as a stream, in the order in which they come.
@@ -61,6 +62,8 @@ def extract_many(
         timeout: seconds that an article may take; its worker is then ended, which needs a process also where `workers`
             is 1. None sets no limit.
         max_chars: characters that an article may have; None leaves it to the pipeline's `max_length`.
+        apart: work in processes of their own also where `workers` is 1, so that an article over which one dies costs
+            that article and not this process.
         progress: show how far it is, on a terminal (on standard error) or in a notebook.
 
     Yields:
@@ -75,7 +78,10 @@ def extract_many(
     for name, value in (("workers", workers), ("timeout", timeout), ("max_chars", max_chars)):
         if value is not None and value <= 0:
             raise UsageError(f"{name} = {value}: use {'1 or more' if name == 'workers' else 'more than 0'}")
-    return _extract_many(articles, load() if nlp is None else nlp, workers, on_error, timeout, max_chars, progress)
+    apart = apart or workers > 1 or timeout is not None
+    return _extract_many(
+        articles, load() if nlp is None else nlp, workers, on_error, timeout, max_chars, apart, progress
+    )
 
 
 def _extract_many(
@@ -85,10 +91,11 @@ def _extract_many(
     on_error: OnError | None,
     timeout: float | None,
     max_chars: int | None,
+    apart: bool,
     progress: bool,
 ) -> Iterator[Result]:
     answered: Generator[tuple[Article, Answer]]
-    if workers > 1 or timeout is not None:
+    if apart:
         _attempt(_FIRST, nlp)  # reads the word tables, so that processes that are forked have them
         job = partial(_attempt, nlp=nlp, max_chars=max_chars, alone=True)
         answered = answers(articles, job, workers=workers, timeout=timeout)
