@@ -117,4 +117,4 @@ def test_a_dataset(settings: Settings) -> None:
     assert [len(row["quotes"]) for row in found] == [1, 1, 0, 0, 1]
     assert [row["error"] is None for row in found] == [True, True, False, False, True]
     assert "15,000 characters, more than the 10,000" in found[3]["error"]
-    assert Quote.model_validate(found[4]["quotes"][0]).speakers[0].name == "Ann Miller"
+    assert Quote.model_validate(found[4]["quotes"][0]).content[0].text == '"It is 4 degrees,"'

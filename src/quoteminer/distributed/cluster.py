@@ -2,12 +2,13 @@
 
 import logging
 import os
+import pickle
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from quoteminer.errors import QuoteminerError, UsageError, WorkerError
+from quoteminer.errors import UsageError, WorkerError
 from quoteminer.workers import cores
 
 _STORE: Final = 100 << 20
@@ -57,30 +58,21 @@ def connected(address: str | None = None, workers: int | None = None) -> Iterato
     """
     ray = ray_itself()
     ours = not ray.is_initialized()
+    if ours:
+        _connect(ray, address or os.environ.get("RAY_ADDRESS") or "local", workers)
     try:
-        if ours:
-            address = address or os.environ.get("RAY_ADDRESS")
-            quiet: dict[str, Any] = {"logging_level": "ERROR", "log_to_driver": False}
-            if address and address != "local":
-                ray.init(address=address, **quiet)
-            else:
-                number = workers or cores()
-                ray.init(
-                    address="local",
-                    num_cpus=number,
-                    include_dashboard=False,
-                    object_store_memory=_STORE,
-                    _node_ip_address="127.0.0.1",
-                    **quiet,
-                )
         yield workers or max(int(ray.cluster_resources().get("CPU", 1)), 1)
-    except (ConnectionError, RuntimeError, TimeoutError) as error:
-        if isinstance(error, QuoteminerError):
-            raise
-        raise WorkerError(f"the Ray cluster {address or ''} cannot be used: {error}") from error
     finally:
         if ours:
             ray.shutdown()
+
+
+def _connect(ray: Any, address: str, workers: int | None) -> None:  # noqa: ANN401
+    here = {"num_cpus": workers or cores(), "include_dashboard": False, "object_store_memory": _STORE}
+    try:
+        ray.init(address=address, logging_level="ERROR", log_to_driver=False, **(here if address == "local" else {}))
+    except (ConnectionError, RuntimeError, TimeoutError, ValueError) as error:
+        raise WorkerError(f"the Ray cluster {address!r} cannot be used: {error}") from error
 
 
 def shared_out(
@@ -98,7 +90,8 @@ def shared_out(
         The rows that come out, as each is done, in no order. What a machine that is lost was at is done by another.
 
     Raises:
-        QuoteminerError: what the work raised; other errors of Ray as a `WorkerError`.
+        QuoteminerError: what a row has pickled under `error`.
+        WorkerError: the cluster cannot be used.
     """
     if not rows:
         return
@@ -113,16 +106,9 @@ def shared_out(
     shards = data.from_items(list(rows), override_num_blocks=len(rows))
     done = shards.map_batches(work, batch_size=1, num_cpus=1, **options)
     try:
-        yield from done.iter_rows()
+        for row in done.iter_rows():
+            if row.get("error"):
+                raise pickle.loads(row["error"])
+            yield row
     except ray.exceptions.RayError as error:
-        for cause in _causes(error):
-            if isinstance(cause, QuoteminerError):
-                raise cause from error
         raise WorkerError(f"the Ray cluster could not do the work: {error}") from error
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and all that it comes from, Ray's own way of keeping them included."""
-    while error is not None:
-        yield error
-        error = getattr(error, "cause", None) or error.__cause__

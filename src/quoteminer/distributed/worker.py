@@ -39,7 +39,15 @@ class ShardWorker:
             self._wrong = error
 
     def __call__(self, rows: dict[str, Any]) -> dict[str, Any]:
-        """Do the one shard of a batch, and write it; its record last."""
+        """Do the one shard of a batch and write it, its record last; an error of ours goes back in the row."""
+        try:
+            record, messages = self._do(rows)
+        except QuoteminerError as error:  # Ray would hand on no more than its words
+            return {"number": rows["number"], "record": [""], "messages": [""], "error": [pickle.dumps(error)]}
+        said = {"record": [record.model_dump_json()], "messages": [json.dumps(messages)]}
+        return {"number": rows["number"], **said, "error": [b""]}
+
+    def _do(self, rows: dict[str, Any]) -> tuple[ShardRecord, list[str]]:
         if self._wrong is not None:
             raise self._wrong
         shard: Shard = pickle.loads(rows["shard"][0])
@@ -52,8 +60,7 @@ class ShardWorker:
             source = Source(read=lambda told: distinct(placed_articles(shard, told), ids, told))
             batch = Batch(source, quotes, Failures(messages.append, failures), select=self._reader.select)
             done = batch.run(self._reader.results)
-        record = self._write(shard.number, quotes.getvalue(), failures.getvalue(), done)
-        return {"number": rows["number"], "record": [record.model_dump_json()], "messages": [json.dumps(messages)]}
+        return self._write(shard.number, quotes.getvalue(), failures.getvalue(), done), messages
 
     def _write(self, number: int, quotes: str, failures: str, done: Done) -> ShardRecord:
         written = quotes.encode("utf-8", "backslashreplace")
