@@ -141,8 +141,10 @@ class History:
 
     def _barred(self, token: Token, seen: Occurrence) -> bool:
         """An object is not its own clause's subject ("X praised him")."""
+        if token.dep_ not in {"dobj", "dative"}:
+            return False
         other = self._context.doc[seen.at]
-        return token.dep_ in {"dobj", "dative"} and other.head.i == token.head.i and other.i != token.i
+        return other.head.i == token.head.i and other.i != token.i
 
 
 def agreement(pronoun: Pronoun, entity: Entity) -> float:
