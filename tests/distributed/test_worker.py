@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from quoteminer.distributed import Settings
-from quoteminer.distributed.output import Folder, open_run, records, save
+from quoteminer.distributed.output import Folder, ShardRecord, Tally, open_run, records, save
 from quoteminer.distributed.pieces import Shard, plan_shards
 from quoteminer.distributed.reader import Reader
 from quoteminer.distributed.survey import placed_ids, refused_ids, shared_ids, survey
 from quoteminer.distributed.worker import ShardWorker
 from quoteminer.errors import ModelError, RunError
 from quoteminer.runs.inventory import Inventory
-from quoteminer.runs.manifest import Manifest
+from quoteminer.runs.manifest import Done, Manifest
 from tests.distributed.conftest import put_together
 
 MOMENTS = 20
@@ -94,6 +94,17 @@ def test_a_model_that_is_missing_is_told_by_the_first_shard(manifest: Manifest, 
     told = pickle.loads(worker({"number": [0]})["error"][0])
     assert isinstance(told, ModelError)
     assert "pip install missing" in str(told)
+
+
+def test_the_tally_is_the_same_in_any_order() -> None:
+    made = [
+        ShardRecord(number=at, done=Done(articles=at, failures=1, quotes={"direct": at}, digest=f"d{at}"))
+        for at in range(12)
+    ]
+    forth, back = Tally(made), Tally(reversed(made))
+    assert forth.whole() == back.whole()
+    assert (forth.done().articles, forth.done().failures, forth.done().quotes) == (66, 12, {"direct": 66})
+    assert Tally(made[1:]).whole().digest != forth.whole().digest
 
 
 def test_ids_that_share_a_digest_are_told_apart() -> None:

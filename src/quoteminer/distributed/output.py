@@ -1,7 +1,10 @@
 """The folder that a distributed run writes, on a shared disk or in an object store."""
 
+import hashlib
 import os
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Literal
 
@@ -29,6 +32,34 @@ class ShardRecord(BaseModel):
 
     number: int
     done: Done
+
+
+class Tally:
+    """What came of the shards so far, added up as each is done."""
+
+    def __init__(self, records: Iterable[ShardRecord]) -> None:
+        self._numbers: Counter[str] = Counter()
+        self._quotes: Counter[str] = Counter()
+        self._digests: dict[int, str] = {}
+        for record in records:
+            self.add(record)
+
+    def add(self, record: ShardRecord) -> None:
+        """Take in a shard."""
+        self._quotes.update(record.done.quotes)
+        self._numbers.update(record.done.model_dump(exclude={"quotes", "digest"}))
+        self._digests[record.number] = record.done.digest
+
+    def done(self) -> Done:
+        """How far the run is; without a digest, which is of the whole."""
+        return Done(**self._numbers, quotes=dict(self._quotes))
+
+    def whole(self) -> Done:
+        """What came of the run, with a digest of all shards in their order."""
+        digest = hashlib.blake2b(digest_size=16)
+        for _, one in sorted(self._digests.items()):
+            digest.update(one.encode("ascii"))
+        return self.done().model_copy(update={"digest": digest.hexdigest()})
 
 
 class Folder:

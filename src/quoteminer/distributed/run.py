@@ -3,14 +3,13 @@
 import hashlib
 import json
 import pickle
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
 
 from quoteminer.distributed.cluster import connected, shared_out
-from quoteminer.distributed.output import Folder, Form, ShardRecord, open_run, records, save
+from quoteminer.distributed.output import Folder, Form, ShardRecord, Tally, open_run, records, save
 from quoteminer.distributed.pieces import Plan, Shard, plan_shards
 from quoteminer.distributed.reader import Reader, Settings
 from quoteminer.distributed.survey import Survey, refused_ids, shared_ids, survey_rows, suspect_rows
@@ -80,14 +79,15 @@ def extract_files(
             for shard in plan.shards
             if shard.number not in made
         ]
-        told(_sum(made.values()), total)
+        tally = Tally(made.values())
+        told(tally.done(), total)
         work = {"settings": settings, "folder": folder.url, "form": form, "manifest": manifest.model_dump_json()}
         for row in shared_out(rows, ShardWorker, actors=actors, **work):
             for message in json.loads(row["messages"]):
                 wrong(message)
-            made[row["number"]] = ShardRecord.model_validate_json(row["record"])
-            told(_sum(made.values()), total)
-        done = _sum(made[number] for number in sorted(made))
+            tally.add(ShardRecord.model_validate_json(row["record"]))
+            told(tally.done(), total)
+        done = tally.whole()
         save(folder, manifest.model_copy(update={"done": done, "complete": True}))
         return done
 
@@ -117,15 +117,3 @@ def _inventory(paths: Sequence[str], plan: Plan, found: list[Survey]) -> Invento
     return Inventory(
         paths=tuple(paths), files=plan.files, bytes=plan.bytes, articles=articles, digest=whole.hexdigest()
     )
-
-
-def _sum(made: Iterable[ShardRecord]) -> Done:
-    numbers: Counter[str] = Counter()
-    quotes: Counter[str] = Counter()
-    digest = hashlib.blake2b(digest_size=16)
-    for record in made:
-        done = record.done
-        digest.update(done.digest.encode("ascii"))
-        quotes.update(done.quotes)
-        numbers.update(done.model_dump(exclude={"quotes", "digest"}))
-    return Done(**numbers, quotes=dict(quotes), digest=digest.hexdigest())
