@@ -29,5 +29,5 @@ fi
 
 srun --nodes=1 --ntasks=1 --overlap --nodelist="$head" \
     quoteminer extract "$input" --output "$output" --engine ray --address "$address:$port" \
-    --workers $((SLURM_JOB_NUM_NODES * SLURM_CPUS_PER_TASK)) --shard-mb 64 --timeout-per-article 120 --max-chars 200000 \
+    --workers $((SLURM_JOB_NUM_NODES * SLURM_CPUS_PER_TASK)) --timeout-per-article 120 --max-chars 200000 \
     --resume --log-json
