@@ -32,6 +32,7 @@ LAYERS = [
     "formats",
     "settings",
     "runs",
+    "distributed",
     "evaluation",
     "render",
     "cli",

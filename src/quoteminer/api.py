@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sized
 from contextlib import closing, nullcontext
 from functools import partial
+from typing import Final
 
 from spacy.language import Language
 
@@ -16,6 +17,8 @@ from quoteminer.workers.chunks import Answer
 from quoteminer.workers.pool import answers
 
 OnError = Callable[[Article, Exception], None]
+_KEPT_WORDS: Final = 20_000
+"""Words that a vocabulary keeps from one article to the next: 2 MB, for a third of the tokenizer's time."""
 _FIRST = Article(id="first", text='"Yes," Ann Lee said.')
 
 
@@ -45,6 +48,7 @@ def extract_many(
     on_error: OnError | None = None,
     timeout: float | None = None,
     max_chars: int | None = None,
+    apart: bool = False,
     progress: bool = False,
 ) -> Iterator[Result]:
     """Find every attributed quote of many articles, as a stream, in the order in which they come.
@@ -61,6 +65,8 @@ def extract_many(
         timeout: seconds that an article may take; its worker is then ended, which needs a process also where `workers`
             is 1. None sets no limit.
         max_chars: characters that an article may have; None leaves it to the pipeline's `max_length`.
+        apart: work in processes of their own also where `workers` is 1, so that an article over which one dies costs
+            that article and not this process.
         progress: show how far it is, on a terminal (on standard error) or in a notebook.
 
     Yields:
@@ -75,7 +81,10 @@ def extract_many(
     for name, value in (("workers", workers), ("timeout", timeout), ("max_chars", max_chars)):
         if value is not None and value <= 0:
             raise UsageError(f"{name} = {value}: use {'1 or more' if name == 'workers' else 'more than 0'}")
-    return _extract_many(articles, load() if nlp is None else nlp, workers, on_error, timeout, max_chars, progress)
+    apart = apart or workers > 1 or timeout is not None
+    return _extract_many(
+        articles, load() if nlp is None else nlp, workers, on_error, timeout, max_chars, apart, progress
+    )
 
 
 def _extract_many(
@@ -85,10 +94,11 @@ def _extract_many(
     on_error: OnError | None,
     timeout: float | None,
     max_chars: int | None,
+    apart: bool,
     progress: bool,
 ) -> Iterator[Result]:
     answered: Generator[tuple[Article, Answer]]
-    if workers > 1 or timeout is not None:
+    if apart:
         _attempt(_FIRST, nlp)  # reads the word tables, so that processes that are forked have them
         job = partial(_attempt, nlp=nlp, max_chars=max_chars, alone=True)
         answered = answers(articles, job, workers=workers, timeout=timeout)
@@ -147,9 +157,11 @@ def _attempt(article: Article, nlp: Language, max_chars: int | None = None, *, a
     Returns:
         Its quotes, or why there are none.
     """
-    # Words new to the vocabulary are dropped after each article, so that memory does not grow with their number. Other
-    # threads that use the pipeline would lose theirs with them.
-    free = (alone or threading.active_count() == 1) and not _in_memory_zone(nlp)
+    # Words new to the vocabulary are dropped after each article, so that memory does not grow with their number; but
+    # not the first ones, most of which come again and would be made and split anew. Other threads that use the
+    # pipeline would lose theirs with them.
+    full = len(nlp.vocab) >= _KEPT_WORDS
+    free = full and (alone or threading.active_count() == 1) and not _in_memory_zone(nlp)
     try:
         with nlp.memory_zone() if free else nullcontext():
             return _extract(article, nlp, max_chars).quotes

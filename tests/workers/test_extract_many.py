@@ -8,7 +8,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from quoteminer import Article, extract_many
+from quoteminer import Article, api, extract_many
 from quoteminer.errors import InputError, UsageError
 from quoteminer.pipeline import build
 
@@ -59,7 +59,10 @@ def test_the_models_own_limit_is_an_error_of_ours_and_can_be_raised(
     assert [result.article.id for result in extract_many([article], nlp=blank, max_chars=12)] == ["long"]
 
 
-def test_a_component_that_kills_its_process(blank: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("workers", "apart"), [(2, False), (1, True)])
+def test_a_component_that_kills_its_process(
+    blank: Language, monkeypatch: pytest.MonkeyPatch, workers: int, apart: bool
+) -> None:
     tokenizer, owner = blank.tokenizer, os.getpid()
 
     def deadly(text: str) -> object:
@@ -70,7 +73,9 @@ def test_a_component_that_kills_its_process(blank: Language, monkeypatch: pytest
     monkeypatch.setattr(blank, "tokenizer", deadly)
     failed: list[str] = []
     articles = [Article(id=str(at), text="poison" if at == 3 else "fine") for at in range(6)]
-    found = extract_many(articles, nlp=blank, workers=2, on_error=lambda _, error: failed.append(str(error)))
+    found = extract_many(
+        articles, nlp=blank, workers=workers, apart=apart, on_error=lambda _, error: failed.append(str(error))
+    )
     assert [result.article.id for result in found] == ["0", "1", "2", "4", "5"]
     assert len(failed) == 1
     assert "exit status 9" in failed[0]
@@ -92,3 +97,14 @@ def test_an_error_that_is_raised_ends_the_workers_at_once(blank: Language) -> No
         list(extract_many([Article(id="a", text="text")], nlp=blank, workers=2, max_chars=1))
     assert raised.traceback
     assert multiprocessing.active_children() == []
+
+
+def test_the_vocabulary_keeps_its_first_words_only(blank: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "_KEPT_WORDS", len(blank.vocab) + 100)
+    before = len(blank.vocab.strings)
+    for number in range(60):
+        words = " ".join(f"x{number}y{at}" for at in range(10))
+        quotes = api._attempt(Article(id="a", text=f'"{words}," Ann Miller said.'), blank, alone=True)
+        assert isinstance(quotes, list)
+        assert quotes[0].content[0].text == f'"{words},"'
+    assert 100 <= len(blank.vocab.strings) - before < 600

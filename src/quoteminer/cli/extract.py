@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from quoteminer.cli.cluster import Engine, Form, run_cluster
 from quoteminer.cli.options import Coreference, Model, Paths, Quiet, Register, SpacyModel, SpeakerConfidence, each_of
 from quoteminer.cli.streams import INTERRUPTED, SOME_UNUSABLE, STDOUT, WRONG_USAGE, is_file
 from quoteminer.cli.talk import Talk
@@ -83,6 +84,22 @@ def extract(
         float,
         typer.Option(metavar="SECONDS", min=0, help="How often what is done so far is put on the disk for --resume."),
     ] = 5.0,
+    engine: Annotated[
+        Engine,
+        typer.Option(help="Work on this machine, or on a Ray cluster, which writes a folder of shards (-o FOLDER)."),
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", show_default="RAY_ADDRESS, else this machine", help="The Ray cluster; with --engine ray."
+        ),
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--shard-format", help="What the shards of quotes are; with --engine ray.")
+    ] = "jsonl",
+    shard_mb: Annotated[
+        float, typer.Option(metavar="MB", min=0.001, help="Megabytes of input in a shard; with --engine ray.")
+    ] = 16,
     log_json: Annotated[
         bool, typer.Option("--log-json", help="Talk in JSON, one object an event, instead of text.")
     ] = False,
@@ -99,38 +116,44 @@ def extract(
     from quoteminer.workers import cores
 
     _refuse_overwriting([*paths, *([str(register)] if register else [])], to, errors)
-    if resume and not is_file(to):
+    if resume and engine == "local" and not is_file(to):
         raise typer.BadParameter("only a run with -o FILE can be gone on with", param_hint="--resume")
     again: Again = "refuse" if resume is None else "resume" if resume else "restart"
     keep: dict[str, Any] = {"min_confidence": min_confidence, "kinds": kind or [], "cue_classes": cue_class or []}
     limits: dict[str, Any] = {"timeout": timeout, "max_chars": max_chars}
     speakers: dict[str, Any] = {
-        "register": register,
+        "register": str(register) if register else None,
         "min_speaker_confidence": min_speaker_confidence,
         "coreference": coreference,
     }
     talk = Talk(quiet=quiet, as_json=log_json)
     try:
-        nlp = load(spacy_model, model=model, **{name: value for name, value in speakers.items() if value is not None})
-        speakers["register"] = register_digest(register) if register else None
-        done = run_batch(
-            Files(paths, to, errors),
-            lambda articles, failed: extract_many(
-                articles, nlp=nlp, on_error=failed, workers=workers or cores(), **limits
-            ),
-            talk,
-            select=partial(select_quotes, **keep),
-            plan=lambda inventory: make_plan(
-                inventory, {**keep, **limits, **speakers, "errors": errors}, nlp, spacy_model, model
-            ),
-            again=again,
-            every=checkpoint,
-        )
+        if engine == "ray":
+            settings = {**keep, **limits, **speakers, "spacy_model": spacy_model, "model": model}
+            cluster: dict[str, Any] = {"address": address, "workers": workers, "form": form, "shard_mb": shard_mb}
+            done = run_cluster(paths, to, errors, talk, settings=settings, again=again, **cluster)
+        else:
+            nlp = load(spacy_model, model=model, **speakers)
+            speakers["register"] = register_digest(register) if register else None
+            done = run_batch(
+                Files(paths, to, errors),
+                lambda articles, failed: extract_many(
+                    articles, nlp=nlp, on_error=failed, workers=workers or cores(), **limits
+                ),
+                talk,
+                select=partial(select_quotes, **keep),
+                plan=lambda inventory: make_plan(
+                    inventory, {**keep, **limits, **speakers, "errors": errors}, nlp, spacy_model, model
+                ),
+                again=again,
+                every=checkpoint,
+            )
     except (InputError, ModelError, RunError, UsageError, WorkerError) as error:
         talk.wrong(str(error), "error")
         raise typer.Exit(WRONG_USAGE) from error
     except KeyboardInterrupt as error:
-        talk.wrong("interrupted" + (f"; {to} can be gone on with: --resume" if is_file(to) else ""), "error")
+        kept = engine == "ray" or is_file(to)
+        talk.wrong("interrupted" + (f"; {to} can be gone on with: --resume" if kept else ""), "error")
         raise typer.Exit(INTERRUPTED) from error
     if done.failures:
         raise typer.Exit(SOME_UNUSABLE)

@@ -6,7 +6,7 @@ as `.gz`. What cannot be used is told and passed over.
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -74,12 +74,13 @@ def distinct(placed: Iterable[tuple[Place, Article]], ids: Seen, on_error: OnErr
         yield article
 
 
-def article_files(path: Path, on_error: OnError) -> Iterator[Path]:
+def article_files(path: Path, on_error: OnError, endings: Collection[str] = ENDINGS) -> Iterator[Path]:
     """The files of articles that a path stands for: itself, or all in the folder, hidden ones left out.
 
     Args:
         path: a file or folder.
         on_error: is told when there is none, or when a folder cannot be read.
+        endings: the endings of files of articles.
 
     Yields:
         A file, by order of name within its folder.
@@ -91,11 +92,11 @@ def article_files(path: Path, on_error: OnError) -> Iterator[Path]:
     for folder, folders, names in os.walk(path, onerror=lambda error: on_error(_unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and ending(Path(name)) in ENDINGS:
+            if not name.startswith(".") and ending(Path(name)) in endings:
                 empty = False
                 yield Path(folder, name)
     if empty:
-        what = f"no articles in this folder: no file ends in {', '.join(ENDINGS)}"
+        what = f"no articles in this folder: no file ends in {', '.join(endings)}"
         on_error(Problem(Place(str(path)), what, "name a folder or file of articles").error())
 
 

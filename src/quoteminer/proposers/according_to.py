@@ -23,9 +23,11 @@ def propose(reading: Reading) -> Iterator[Proposal]:
     """
     if not reading.parsed:
         return
+    present = {*reading.lower, "*"}
     by_first: dict[str, list[CuePhrase]] = {}
     for phrase in reading.lexicon.phrases:
-        by_first.setdefault(phrase.words[0], []).append(phrase)
+        if present.issuperset(phrase.words):
+            by_first.setdefault(phrase.words[0], []).append(phrase)
     taken = 0
     for at, lower in enumerate(reading.lower):
         if at < taken or lower not in by_first or reading.quoted[at] is not None:

@@ -171,10 +171,12 @@ class History:
 
     def _barred(self, token: Token, seen: Occurrence) -> bool:
         """An object is not its own clause's subject ("X praised him"), a speaker none of whom he speaks."""
-        other = self._context.doc[seen.at]
         if self._context.voice[seen.at] >= 0 and self._context.in_own_content(token.i, seen.at):
             return True
-        return token.dep_ in {"dobj", "dative"} and other.head.i == token.head.i and other.i != token.i
+        if token.dep_ not in {"dobj", "dative"}:
+            return False
+        other = self._context.doc[seen.at]
+        return other.head.i == token.head.i and other.i != token.i
 
 
 def agreement(pronoun: Pronoun, entity: Entity) -> float:

@@ -41,9 +41,9 @@ class Reading:
         self.lexicon = lexicon
         self.words = [token.text for token in doc]
         self.lower = [word.lower() for word in self.words]
-        self.tags = [token.tag_ for token in doc]
+        self.tags = _strings(doc, "TAG")
         self.parsed = doc.has_annotation("DEP")
-        self.deps = [token.dep_ for token in doc]
+        self.deps = _strings(doc, "DEP")
         self.heads = [token.head.i for token in doc]
         self.children: list[list[int]] = [[] for _ in self.words]
         for at, head in enumerate(self.heads):
@@ -225,3 +225,10 @@ def outermost(quotations: list[tuple[int, int, str]]) -> list[tuple[int, int, st
         if not outer or found[0] >= outer[-1][1]:
             outer.append(found)
     return outer
+
+
+def _strings(doc: Doc, attribute: str) -> list[str]:
+    """An attribute of every token, each value looked up once."""
+    values: list[int] = doc.to_array(attribute).tolist()
+    names = {value: doc.vocab.strings[value] for value in set(values)}
+    return [names[value] for value in values]

@@ -2,11 +2,13 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from quoteminer.errors import InputError, RunError
 from quoteminer.formats.articles import read_articles
+from quoteminer.formats.lines import OnError
 from quoteminer.schema import Article
 
 
@@ -15,12 +17,14 @@ class Source:
 
     Args:
         paths: files, folders or `-`.
+        read: reads the articles instead, and tells of what cannot be read.
     """
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    def __init__(self, paths: Sequence[str] = (), read: Callable[[OnError], Iterator[Article]] | None = None) -> None:
         self._read = 0
         self._errors: deque[tuple[int, InputError]] = deque()
-        self._articles = read_articles(paths, lambda error: self._errors.append((self._read, error)))
+        read = partial(read_articles, paths) if read is None else read
+        self._articles = read(lambda error: self._errors.append((self._read, error)))
 
     def __iter__(self) -> Iterator[Article]:
         for article in self._articles:
