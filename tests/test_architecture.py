@@ -31,6 +31,7 @@ LAYERS = [
     "settings",
     "runs",
     "evaluation",
+    "training",
     "render",
     "cli",
 ]
@@ -50,6 +51,7 @@ WITHOUT_SPACY = {
     "decoder",
     "formats",
     "evaluation",
+    "training",
     "render",
 }
 RECORDS = {"Article", "TextSpan", "Cue", "Addressee", "Quote", "Result"}

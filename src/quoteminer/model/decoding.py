@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quoteminer.model.evidence import Evidence, Reals
-from quoteminer.model.features import Integers
 from quoteminer.model.folder import Decoding
+from quoteminer.model.page import Integers
 from quoteminer.model.paths import Span, Stretch, best_path, segments_of, spans_of
 from quoteminer.model.roles import CONTENT, CUE, ROLES, SOURCE
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quoteminer.model.features import Window, Words
+from quoteminer.model.page import Words
+from quoteminer.model.windows import Window
 
 Reals = NDArray[np.float64]
 FLOOR = -9.0

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quoteminer.model.evidence import Reals
-from quoteminer.model.features import Integers
+from quoteminer.model.page import Integers
 
 Span = tuple[int, int]
 """First word, and after the last."""
@@ -86,7 +86,7 @@ def spans_of(path: Integers) -> list[Stretch]:
 
 
 def segments_of(starts: Integers) -> list[Span]:
-    """The paragraphs of an article, given what begins with each word (`features.STARTS`)."""
+    """The paragraphs of an article, given what begins with each word (`page.STARTS`)."""
     opening = [*np.flatnonzero(starts == _PARAGRAPH).tolist(), len(starts)]
     return [(start, end) for start, end in pairwise(opening) if start < end]
 

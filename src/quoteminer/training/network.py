@@ -6,19 +6,9 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from quoteminer.model.features import (
-    CASES,
-    DISTANCES,
-    PARAGRAPH_STEPS,
-    PLACES,
-    QUOTATION_RELATIONS,
-    SENTENCE_STEPS,
-    STARTS,
-)
+from quoteminer.model.batches import DISTANCES, PARAGRAPH_STEPS, QUOTATION_RELATIONS, SENTENCE_STEPS, STRUCTURES
+from quoteminer.model.page import CASES, PLACES, STARTS
 from quoteminer.model.roles import ROLES
-
-WIDTH = 384
-"""Width of the encoder, MiniLM-L6."""
 
 
 class Links(nn.Module):
@@ -34,56 +24,68 @@ class Links(nn.Module):
         gates: how many additions either word may weigh.
     """
 
-    def __init__(self, width: int = WIDTH, inner: int = 128, gates: int = 8) -> None:
+    def __init__(self, width: int, inner: int = 128, gates: int = 8) -> None:
         super().__init__()
         self.inner, self.gates = inner, gates
-        values = 2 * gates + 1
+        values = self.values = 2 * gates + 1
         self.q, self.k = nn.Linear(width, inner), nn.Linear(width, inner)
         self.dist = nn.Embedding(DISTANCES, values)
         self.ds = nn.Embedding(SENTENCE_STEPS, values)
         self.dp = nn.Embedding(PARAGRAPH_STEPS, values)
         self.rel = nn.Embedding(QUOTATION_RELATIONS, values)
-        self.joint = nn.Embedding(SENTENCE_STEPS * PARAGRAPH_STEPS * QUOTATION_RELATIONS, values)
+        self.joint = nn.Embedding(STRUCTURES, values)
         self.gq, self.gk, self.root = nn.Linear(width, gates), nn.Linear(width, gates), nn.Linear(width, 1)
+        for embedding in (self.dist, self.ds, self.dp, self.rel, self.joint):
+            nn.init.normal_(embedding.weight, std=0.02)
 
-    def table(self) -> Tensor:
-        """The additions for every relation of two words: (relations, 2 * gates + 1)."""
-        steps = self.ds.weight[:, None, None] + self.dp.weight[None, :, None] + self.rel.weight[None, None]
-        structure = steps.flatten(0, 2) + self.joint.weight
-        return (self.dist.weight[:, None] + structure[None]).flatten(0, 1)
-
-    def forward(self, words: Tensor, relations: Tensor, present: Tensor) -> Tensor:
+    def forward(self, words: Tensor, distance: Tensor, structure: Tensor, present: Tensor) -> Tensor:
         """Score the links.
 
         Args:
             words: vectors of the words, (batch, words, width).
-            relations: how each two words stand to each other, (batch, words, words).
+            distance: kind of distance between each two words, (words, words).
+            structure: how each two words stand to each other else, (batch, words, words).
             present: which words are none of the padding, (batch, words).
 
         Returns:
             Scores, (batch, words, 1 + words); column 0 is no link.
         """
         scores = self.q(words) @ self.k(words).transpose(1, 2) / math.sqrt(self.inner)
-        added = nn.functional.embedding(relations, self.table())
-        own, other = added[..., 1 : self.gates + 1], added[..., self.gates + 1 :]
-        scores = scores + added[..., 0] + (own @ self.gq(words)[..., None])[..., 0]
-        scores = scores + torch.einsum("bijg,bjg->bij", other, self.gk(words))
+        own, other = self.gq(words), self.gk(words)
+        distances = distance.expand_as(structure)
+        for table, kinds in ((self.dist.weight, distances), (self._structures(), structure)):
+            alone, of_own, of_other = table[:, 0], table[:, 1 : self.gates + 1], table[:, self.gates + 1 :]
+            scores = scores + (own @ of_own.T + alone).gather(2, kinds)
+            scores = scores + (other @ of_other.T).gather(2, kinds.transpose(1, 2)).transpose(1, 2)
         return torch.cat([self.root(words), scores.masked_fill(~present[:, None], -1e4)], -1)
+
+    def _structures(self) -> Tensor:
+        """The additions for every structure of two words: (structures, 2 * gates + 1)."""
+        steps = self.ds.weight[:, None, None] + self.dp.weight[None, :, None] + self.rel.weight[None, None]
+        return steps.flatten(0, 2) + self.joint.weight
 
 
 class Network(nn.Module):
-    """Roles of words, links from a content to its cue, and from a cue to its source."""
+    """Roles of words, links from a content to its cue, and from a cue to its source.
 
-    def __init__(self) -> None:
+    Args:
+        config: of the encoder.
+        dropout: share of values that are left out while it is trained.
+    """
+
+    def __init__(self, config: BertConfig, dropout: float = 0.0) -> None:
         super().__init__()
-        config = BertConfig(
-            vocab_size=30522, hidden_size=WIDTH, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536
-        )
+        width: int = config.hidden_size
+        config.hidden_dropout_prob = dropout
+        config.attention_probs_dropout_prob = 0.0
         self.enc = BertModel(config, add_pooling_layer=False)
-        self.quote, self.case = nn.Embedding(PLACES, WIDTH), nn.Embedding(CASES, WIDTH)
-        self.start = nn.Embedding(STARTS, WIDTH)
-        self.tag = nn.Linear(WIDTH, len(ROLES))
-        self.c2q, self.q2s = Links(), Links()
+        self.quote, self.case = nn.Embedding(PLACES, width), nn.Embedding(CASES, width)
+        self.start = nn.Embedding(STARTS, width)
+        for embedding in (self.quote, self.case, self.start):
+            nn.init.zeros_(embedding.weight)
+        self.dropout = nn.Dropout(dropout)
+        self.tag = nn.Linear(width, len(ROLES))
+        self.c2q, self.q2s = Links(width), Links(width)
 
     def forward(
         self,
@@ -93,7 +95,8 @@ class Network(nn.Module):
         start: Tensor,
         mask: Tensor,
         first: Tensor,
-        relations: Tensor,
+        distance: Tensor,
+        structure: Tensor,
         present: Tensor,
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Score windows of text.
@@ -105,7 +108,8 @@ class Network(nn.Module):
             start: what begins with it,
             mask: 0 where there is padding.
             first: the first piece of each word, (batch, words).
-            relations: how each two words stand to each other, (batch, words, words).
+            distance: kind of distance between each two words, (words, words).
+            structure: how each two words stand to each other else, (batch, words, words).
             present: which words are none of the padding, (batch, words).
 
         Returns:
@@ -113,5 +117,7 @@ class Network(nn.Module):
         """
         vectors = self.enc.embeddings.word_embeddings(pieces) + self.quote(quote) + self.case(case) + self.start(start)
         hidden = self.enc(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
+        hidden = self.dropout(hidden.float())
         words = hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
-        return self.tag(words), self.c2q(words, relations, present), self.q2s(words, relations, present)
+        links = (words, distance, structure, present)
+        return self.tag(words), self.c2q(*links), self.q2s(*links)
