@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from quoteminer.model.batches import DISTANCES, INPUTS, STRUCTURES, batch_of, distances_of, structures_of
+from quoteminer.model.batches import DISTANCES, INPUTS, PADDING, STRUCTURES, batch_of, distances_of, structures_of
 from quoteminer.model.folder import DEFAULT, TOKENIZER, folder_of
 from quoteminer.model.page import words_of
 from quoteminer.model.windows import windows_of
@@ -63,6 +63,6 @@ def test_a_batch_is_padded_with_nothing(tokenizer: Tokenizer) -> None:
     windows = windows_of(words, 60, 15)
     chosen = (windows[0], windows[1])
     batch = batch_of([(words, window) for window in chosen])
-    assert tuple(batch) == INPUTS
+    assert tuple(batch) == INPUTS + PADDING
     assert batch["present"].sum(axis=1).tolist() == [w.end - w.start for w in chosen]
     assert batch["mask"].sum(axis=1).tolist() == [words.size(w.start, w.end) + 2 for w in chosen]

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from quoteminer.model.page import Integers, Words
 from quoteminer.model.windows import Window
 
-INPUTS: Final = ("pieces", "quote", "case", "start", "mask", "first", "distance", "structure", "present")
-"""The graph's inputs, by name."""
-_BY_PIECE: Final = INPUTS[:5]
+INPUTS: Final = ("pieces", "quote", "case", "start", "first", "distance", "structure")
+"""The inputs of a stored network, by name."""
+PADDING: Final = ("mask", "present")
+"""What the network needs to know besides where windows of several lengths are scored together."""
+_BY_PIECE: Final = (*INPUTS[:4], "mask")
 
 DISTANCES: Final = 33
 """Kinds of distance between two words: 16 to the left, 16 to the right, none."""
@@ -42,7 +44,8 @@ _DISTANCE_OF: Final = _distances()
 def distances_of(count: int) -> Integers:
     """The kind of distance from each of some words in a row (row) to each other (column), (words, words)."""
     at = np.arange(count)
-    return _DISTANCE_OF[np.clip(at[None] - at[:, None], -_LONGEST, _LONGEST) + _LONGEST]
+    found: Integers = _DISTANCE_OF[np.clip(at[None] - at[:, None], -_LONGEST, _LONGEST) + _LONGEST]
+    return found
 
 
 def structures_of(words: Words, start: int, end: int) -> Integers:
@@ -75,7 +78,7 @@ def batch_of(examples: Sequence[tuple[Words, Window]]) -> dict[str, NDArray[np.g
         examples: windows, each with its article, best of about the same length.
 
     Returns:
-        An array for each of `INPUTS`; what is shorter than the longest window is padded with 0.
+        An array for each of `INPUTS` and `PADDING`; what is shorter than the longest window is padded with 0.
     """
     rows = len(examples)
     longest = max(words.size(window.start, window.end) for words, window in examples) + 2
@@ -97,4 +100,6 @@ def batch_of(examples: Sequence[tuple[Words, Window]]) -> dict[str, NDArray[np.g
         first[row, : end - start] = words.first[start:end] - begin + 1
         present[row, : end - start] = True
         structure[row, : end - start, : end - start] = structures_of(words, start, end)
-    return {**batch, "first": first, "distance": distances_of(most), "structure": structure, "present": present}
+    of_words = {"first": first, "distance": distances_of(most), "structure": structure, "present": present}
+    both = {**batch, **of_words}
+    return {name: both[name] for name in (*INPUTS, *PADDING)}

@@ -87,7 +87,6 @@ class Config(BaseModel):
         language: of the articles that it reads.
         window: pieces that the network reads at once, those that frame the window not counted.
         context: pieces at most on either side of those that are scored.
-        batch: windows that are read together.
         decoding: how the scores are read.
         confidence: how the features of an attribution tell how sure it is.
         agreement: what the model's and the rules' proposals are worth beside each other.
@@ -101,7 +100,6 @@ class Config(BaseModel):
     language: str
     window: int = Field(382, ge=16, le=510)
     context: int = Field(48, ge=0)
-    batch: int = Field(4, ge=1)
     decoding: Decoding = Decoding()
     confidence: Logistic
     agreement: Agreement = Agreement()

@@ -1,6 +1,6 @@
 """The stretches of an article that the network reads at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -83,8 +83,3 @@ def widened(words: Words, core: Stretch, context: int, limit: int) -> Window:
     low = int(np.searchsorted(first, first[start] - left, side="left"))
     high = int(np.searchsorted(first, first[end] + right, side="right")) - 1
     return Window(min(low, start), min(max(high, end), len(words)), start, end)
-
-
-def by_length(words: Sequence[Words], windows: Sequence[Window]) -> list[int]:
-    """Numbers of windows, the shortest first; `words` has the article of each."""
-    return sorted(range(len(windows)), key=lambda i: words[i].size(windows[i].start, windows[i].end))

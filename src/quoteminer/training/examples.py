@@ -108,7 +108,7 @@ def labelled(examples: Sequence[Example]) -> tuple[Batch, Batch]:
         examples: the windows.
 
     Returns:
-        Inputs (`batches.INPUTS`), and answers: `roles`, (windows, words), `UNLABELLED` where there is padding; `cues`
+        Inputs (`batches.batch_of`), and answers: `roles`, (windows, words), `UNLABELLED` where there is padding; `cues`
         and `sources`, (windows, words, 1 + words), true for every word that a link may lead to, column 0 for none;
         a row that is false throughout is not asked.
     """

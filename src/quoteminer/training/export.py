@@ -18,11 +18,10 @@ from quoteminer.training.network import Network
 _EXACT: Final = ("/tag/", "/c2q/", "/q2s/")
 """Where names of nodes begin that are left in 32 bits: the layers that the scores come out of."""
 _OUTPUTS: Final = ("roles", "cues", "sources")
-_AXES: Final = {name: {0: "batch", 1: "pieces"} for name in ("pieces", "quote", "case", "start", "mask")} | {
+_AXES: Final = {name: {0: "batch", 1: "pieces"} for name in ("pieces", "quote", "case", "start")} | {
     "first": {0: "batch", 1: "words"},
     "distance": {0: "words", 1: "others"},
     "structure": {0: "batch", 1: "words", 2: "others"},
-    "present": {0: "batch", 1: "words"},
 }
 
 
@@ -108,9 +107,8 @@ class _ByRow(torch.nn.Module):
 
 
 def _example() -> tuple[torch.Tensor, ...]:
-    """Two windows of nine pieces and five words, to trace the graph with."""
-    pieces = torch.full((2, 9), 2003)
-    zeros = torch.zeros((2, 9), dtype=torch.long)
-    first = torch.tensor([[1, 2, 4, 5, 7], [1, 3, 4, 5, 6]])
-    present = torch.ones((2, 5), dtype=torch.bool)
-    return pieces, zeros, zeros, zeros, zeros + 1, first, torch.full((5, 5), 16), torch.full((2, 5, 5), 12), present
+    """A window of nine pieces and five words, to trace the graph with; nothing is padded."""
+    pieces = torch.full((1, 9), 2003)
+    zeros = torch.zeros((1, 9), dtype=torch.long)
+    first = torch.tensor([[1, 2, 4, 5, 7]])
+    return pieces, zeros, zeros, zeros, first, torch.full((5, 5), 16), torch.full((1, 5, 5), 12)

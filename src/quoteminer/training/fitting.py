@@ -91,7 +91,7 @@ def fit(
             if done == int(schedule.rounded_from * total):
                 round_layers(network.enc)
             loss = loss_of(network, *labelled(batch), bfloat16=schedule.bfloat16)
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
             optimizer.zero_grad()

@@ -38,14 +38,14 @@ class Links(nn.Module):
         for embedding in (self.dist, self.ds, self.dp, self.rel, self.joint):
             nn.init.normal_(embedding.weight, std=0.02)
 
-    def forward(self, words: Tensor, distance: Tensor, structure: Tensor, present: Tensor) -> Tensor:
+    def forward(self, words: Tensor, distance: Tensor, structure: Tensor, present: Tensor | None) -> Tensor:
         """Score the links.
 
         Args:
             words: vectors of the words, (batch, words, width).
             distance: kind of distance between each two words, (words, words).
             structure: how each two words stand to each other else, (batch, words, words).
-            present: which words are none of the padding, (batch, words).
+            present: which words are none of the padding, (batch, words); None where there is none.
 
         Returns:
             Scores, (batch, words, 1 + words); column 0 is no link.
@@ -57,7 +57,9 @@ class Links(nn.Module):
             alone, of_own, of_other = table[:, 0], table[:, 1 : self.gates + 1], table[:, self.gates + 1 :]
             scores = scores + (own @ of_own.T + alone).gather(2, kinds)
             scores = scores + (other @ of_other.T).gather(2, kinds.transpose(1, 2)).transpose(1, 2)
-        return torch.cat([self.root(words), scores.masked_fill(~present[:, None], -1e4)], -1)
+        if present is not None:
+            scores = scores.masked_fill(~present[:, None], -1e4)
+        return torch.cat([self.root(words), scores], -1)
 
     def _structures(self) -> Tensor:
         """The additions for every structure of two words: (structures, 2 * gates + 1)."""
@@ -93,11 +95,11 @@ class Network(nn.Module):
         quote: Tensor,
         case: Tensor,
         start: Tensor,
-        mask: Tensor,
         first: Tensor,
         distance: Tensor,
         structure: Tensor,
-        present: Tensor,
+        mask: Tensor | None = None,
+        present: Tensor | None = None,
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Score windows of text.
 
@@ -105,12 +107,12 @@ class Network(nn.Module):
             pieces: word pieces, (batch, pieces), and likewise
             quote: where the piece stands to quotation marks,
             case: how its word is written,
-            start: what begins with it,
-            mask: 0 where there is padding.
+            start: what begins with it.
             first: the first piece of each word, (batch, words).
             distance: kind of distance between each two words, (words, words).
             structure: how each two words stand to each other else, (batch, words, words).
-            present: which words are none of the padding, (batch, words).
+            mask: 0 for pieces of padding, (batch, pieces); None where there is none.
+            present: likewise for words, (batch, words).
 
         Returns:
             Scores of roles, (batch, words, roles), of contents' cues and of cues' sources, (batch, words, 1 + words).

@@ -16,7 +16,7 @@ def round_layers(module: nn.Module) -> None:
     """Let every linear layer of a module round its weights and inputs from now on."""
     for layer in module.modules():
         if isinstance(layer, nn.Linear):
-            layer.forward = partial(_rounded_linear, layer)  # type: ignore[method-assign]
+            layer.forward = partial(_rounded_linear, layer)
 
 
 def _rounded_linear(layer: nn.Linear, inputs: Tensor) -> Tensor:

@@ -28,8 +28,10 @@ def unpack(graph: Path, dropout: float) -> Network:
         KeyError: the graph lacks a weight, so `export` did not write it.
     """
     model = onnx.load(graph).graph
-    tensors = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in model.initializer}
-    second_input = {node.name: node.input[1] for node in model.node if node.op_type in ("MatMul", "MatMulInteger")}
+    tensors: dict[str, NDArray[Any]] = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in model.initializer}
+    second_input: dict[str, str] = {
+        node.name: node.input[1] for node in model.node if node.op_type in ("MatMul", "MatMulInteger")
+    }
     rows = tensors[f"{_WORDS}.rows"] * tensors[f"{_WORDS}.scale"]
     network = Network(_config(rows, tensors), dropout)
 
@@ -43,7 +45,7 @@ def unpack(graph: Path, dropout: float) -> Network:
         if exact is not None:
             return tensors[exact].T
         rounded = second_input[f"{node}_quant"].removesuffix("_quantized")
-        return (tensors[f"{rounded}_quantized"] * tensors[f"{rounded}_scale"]).T
+        return np.asarray(tensors[f"{rounded}_quantized"] * tensors[f"{rounded}_scale"]).T
 
     state = {name: torch.tensor(weight(name), dtype=value.dtype) for name, value in network.state_dict().items()}
     network.load_state_dict(state)
