@@ -98,8 +98,8 @@ class Config(BaseModel):
     format: int = Field(FORMAT, ge=FORMAT, le=FORMAT)
     name: str
     language: str
-    window: int = Field(382, ge=16, le=510)
-    context: int = Field(48, ge=0)
+    window: int = Field(254, ge=16, le=510)
+    context: int = Field(32, ge=0)
     decoding: Decoding = Decoding()
     confidence: Logistic
     agreement: Agreement = Agreement()

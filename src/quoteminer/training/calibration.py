@@ -69,6 +69,10 @@ class Readings:
                 sure[k] = probability(logistic, self.features[k])
         return np.concatenate(sure)
 
+    def best_threshold(self, sure: Reals) -> float:
+        """The confidence from which on an attribution is best proposed: where F1 is highest, in steps of 0.05."""
+        return max(_THRESHOLDS, key=lambda least: (self.attributed(sure, least).f1, -least))
+
 
 def readings_of(articles: Sequence[Annotated], tokenizer: Tokenizer, network: Network, config: Config) -> Readings:
     """Let a network read articles and compare with their gold; attributions within others are not asked for.
@@ -112,11 +116,6 @@ def judged(gold: Annotated, evidence: Evidence, found: Sequence[Found]) -> Reals
         one = ours[pair.predicted]
         right[one.attribution.line] = agree("source", theirs[pair.gold], one)
     return right
-
-
-def best_threshold(readings: Readings, sure: Reals) -> float:
-    """The confidence from which on an attribution is best proposed: where F1 is highest, in steps of 0.05."""
-    return max(_THRESHOLDS, key=lambda least: (readings.attributed(sure, least).f1, -least))
 
 
 def expected_error(sure: Reals, right: Reals) -> float:

@@ -1,5 +1,6 @@
 """From gold articles to a model folder: held-out articles, fitting, early stopping, confidence, files, report."""
 
+import copy
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -14,11 +15,13 @@ from quoteminer.evaluation.counts import Counts
 from quoteminer.evaluation.records import Annotated
 from quoteminer.model.folder import CONFIG, TOKENIZER, Agreement, Config
 from quoteminer.model.session import AttributionModel
-from quoteminer.training.calibration import UNFITTED, best_threshold, expected_error, readings_of
+from quoteminer.training.calibration import UNFITTED, expected_error, readings_of
 from quoteminer.training.encoder import begin
 from quoteminer.training.examples import Examples
 from quoteminer.training.export import export
 from quoteminer.training.fitting import Schedule, State, Step, fit, scorer
+from quoteminer.training.network import Network
+from quoteminer.training.rounding import round_layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Recipe:
             and the confidence fitted.
         seed: of all that is chosen at random.
         patience: passes without gain on the held-out articles after which the fitting stops.
-        window: pieces that the network reads at once.
+        window: pieces that the network sees at once while it is fitted.
         pieces: pieces of a batch while it is fitted.
         noise: share of the articles that is set in another way at every pass (`noise`).
         dropout: share of values that are left out while it is fitted.
@@ -138,15 +141,14 @@ def make(
     examples = Examples(
         fitted, tokenizer, limit=recipe.window, pieces=recipe.pieces, noise=recipe.noise, seed=recipe.seed
     )
-    draft = Config(name=recipe.name, language=recipe.language, window=recipe.window, confidence=UNFITTED)
+    draft = Config(name=recipe.name, language=recipe.language, confidence=UNFITTED)
     passes: list[Counts] = []
     best: State = {}
     kept = 0
     for number, state in fit(network, examples, recipe.schedule, told):
-        last = {name: value.clone() for name, value in network.state_dict().items()}
-        network.load_state_dict(state)
-        readings = readings_of(held_out, tokenizer, scorer(network, bfloat16=recipe.schedule.bfloat16), draft)
-        network.load_state_dict(last)
+        readings = readings_of(
+            held_out, tokenizer, scorer(_as_stored(network, state), bfloat16=recipe.schedule.bfloat16), draft
+        )
         passes.append(readings.all())
         passed(number, passes[-1])
         if not kept or passes[-1].f1 > passes[kept - 1].f1:
@@ -160,10 +162,10 @@ def make(
     _write(draft, folder)
     readings = readings_of(held_out, tokenizer, AttributionModel(folder).score, draft)
     sure = readings.crossed()
-    least = best_threshold(readings, sure)
+    least = readings.best_threshold(sure)
     error = expected_error(sure, np.concatenate(readings.right))
     facts = {
-        "base": str(base),
+        "base": base.name,
         "articles": len(fitted),
         "held_out_articles": len(held_out),
         "recipe": asdict(recipe),
@@ -177,6 +179,14 @@ def make(
     _write(config, folder)
     stored = readings.attributed(sure, least)
     return Made(len(fitted), len(held_out), tuple(passes), kept, stored, error, config)
+
+
+def _as_stored(network: Network, state: State) -> Network:
+    """A network with other weights that computes as the stored graph will."""
+    stored = copy.deepcopy(network)
+    stored.load_state_dict(state)
+    round_layers(stored.enc)
+    return stored
 
 
 def _write(config: Config, folder: Path) -> None:
