@@ -34,6 +34,7 @@ LAYERS = [
     "runs",
     "distributed",
     "evaluation",
+    "training",
     "render",
     "cli",
 ]
@@ -54,6 +55,7 @@ WITHOUT_SPACY = {
     "decoder",
     "formats",
     "evaluation",
+    "training",
     "render",
 }
 RECORDS = {"Article", "TextSpan", "Cue", "Addressee", "Quote", "Result"}

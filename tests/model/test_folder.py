@@ -39,7 +39,7 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("change", "complaint"),
-    [({"format": 2}, "format"), ({"window": 5000}, "window"), ({"confidence": None}, "confidence"), ({"x": 1}, "x")],
+    [({"format": 1}, "format"), ({"window": 5000}, "window"), ({"confidence": None}, "confidence"), ({"x": 1}, "x")],
 )
 def test_a_malformed_config_is_an_error(copied: Path, change: dict[str, object], complaint: str) -> None:
     config = json.loads((copied / CONFIG).read_text("utf-8"))

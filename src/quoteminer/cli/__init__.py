@@ -16,8 +16,9 @@ from quoteminer.cli.info import info
 from quoteminer.cli.report import report
 from quoteminer.cli.schema import schema
 from quoteminer.cli.show import show
+from quoteminer.cli.train import train
 
-COMMANDS = (extract, show, report, evaluate, compare, convert, check, schema, info)
+COMMANDS = (extract, show, report, evaluate, compare, convert, check, train, schema, info)
 
 app = typer.Typer(
     name="quoteminer",

@@ -6,7 +6,7 @@ inside a quotation, nor go far from the cue outside of one. The cues that it has
 they stay the same. Then each cue with a content gets the source to which its links lead.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quoteminer.model.evidence import Evidence, Reals
-from quoteminer.model.features import Integers
 from quoteminer.model.folder import Decoding
+from quoteminer.model.page import Integers
 from quoteminer.model.paths import Span, Stretch, best_path, segments_of, spans_of
 from quoteminer.model.roles import CONTENT, CUE, ROLES, SOURCE
 
@@ -70,6 +70,8 @@ class Reader:
         self._roles[:, CONTENT : CONTENT + 2] += settings.content_bonus
         self._of_source: Reals = np.exp(evidence.roles[:, SOURCE : SOURCE + 2]).sum(axis=1)
         self._links: dict[Span, Reals] = {}
+        self._groups = list(_grouped(self._segments))
+        self._paths: dict[tuple[int, tuple[Span, ...]], list[Stretch]] = {}
 
     def read(self) -> list[Found]:
         """The attributions in the order of their cues; no word belongs to two cues or contents."""
@@ -89,7 +91,7 @@ class Reader:
     def links(self, cue: Span) -> Reals:
         """Log probability of a link from each word to a cue, (words,)."""
         if cue not in self._links:
-            self._links[cue] = self.evidence.cue_links([cue])[:, 0]
+            self._links[cue] = self.evidence.cue_links(*cue)
         return self._links[cue]
 
     def _candidates(self) -> list[Span]:
@@ -107,38 +109,36 @@ class Reader:
     def _joint(self, asked: Sequence[Span]) -> tuple[list[Span], list[Span], list[list[Span]]]:
         """Sources, cues, and the contents of each cue, on the best path where the cues in question are given."""
         spans: list[tuple[Stretch, Span | None]] = []
-        for segments in self._groups():
+        for number, segments in enumerate(self._groups):
             low, high = segments[0][0], segments[-1][1]
-            near = [cue for cue in asked if low - _REACH < cue[1] and cue[0] < high + _REACH]
+            near = tuple(cue for cue in asked if low - _REACH < cue[1] and cue[0] < high + _REACH)
+            for stretch in self._path(number, near):
+                state = stretch[2]
+                spans.append((stretch, near[(state - _FIXED) // 2] if state >= _FIXED else None))
+        sources = [(start, end) for (start, end, state), _ in spans if state == SOURCE]
+        cues = [(start, end) for (start, end, state), _ in spans if state == CUE]
+        contents: list[list[Span]] = [[] for _ in cues]
+        for (start, end, _), of in spans:
+            if of is not None:
+                number = next((i for i, cue in enumerate(cues) if cue[0] < of[1] and of[0] < cue[1]), -1)
+                if number >= 0:
+                    contents[number].append((start, end))
+        return sources, cues, contents
+
+    def _path(self, group: int, near: tuple[Span, ...]) -> list[Stretch]:
+        """The spans of the best path through some paragraphs; where nothing has changed it is not looked for again."""
+        key = group, near
+        if key not in self._paths:
+            segments = self._groups[group]
+            low, high = segments[0][0], segments[-1][1]
             path = best_path(
                 self._scores(low, high, near),
                 [(start - low, end - low) for start, end in segments],
                 self._stays[low:high],
                 self.settings.quotation_cut,
             )
-            for start, end, state in spans_of(path):
-                of = near[(state - _FIXED) // 2] if state >= _FIXED else None
-                spans.append(((start + low, end + low, state), of))
-        sources = [(start, end) for (start, end, state), _ in spans if state == SOURCE]
-        cues = [(start, end) for (start, end, state), _ in spans if state == CUE]
-        contents: list[list[Span]] = [[] for _ in cues]
-        for (start, end, _), of in spans:
-            if of is not None:
-                number = next((i for i, cue in enumerate(cues) if cue[0] < of[1] and of[0] < cue[1]), None)
-                if number is not None:
-                    contents[number].append((start, end))
-        return sources, cues, contents
-
-    def _groups(self) -> Iterator[list[Span]]:
-        """Paragraphs in a row that are read in one go."""
-        group: list[Span] = []
-        for segment in self._segments:
-            if group and segment[1] - group[0][0] > _TOGETHER:
-                yield group
-                group = []
-            group.append(segment)
-        if group:
-            yield group
+            self._paths[key] = [(start + low, end + low, state) for start, end, state in spans_of(path)]
+        return self._paths[key]
 
     def _scores(self, low: int, high: int, cues: Sequence[Span]) -> Reals:
         """Scores of the states: the fixed ones, and the content of each cue begun and gone on with."""
@@ -180,6 +180,18 @@ class Reader:
         while end < len(sentence) and self._of_source[end] > _GROWS and sentence[end] == sentence[at]:
             end += 1
         return start, end
+
+
+def _grouped(segments: Iterable[Span]) -> Iterator[list[Span]]:
+    """Paragraphs in a row that are read in one go."""
+    group: list[Span] = []
+    for segment in segments:
+        if group and segment[1] - group[0][0] > _TOGETHER:
+            yield group
+            group = []
+        group.append(segment)
+    if group:
+        yield group
 
 
 assert len(ROLES) == CONTENT + 2

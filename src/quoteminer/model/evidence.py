@@ -1,16 +1,17 @@
 """What the network says of an article: scores of roles for its words, scores of links between them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quoteminer.model.features import Window, Words
+from quoteminer.model.page import Words
+from quoteminer.model.windows import Window
 
 Reals = NDArray[np.float64]
 FLOOR = -9.0
 """The lowest logarithm of a link's probability."""
+_LEAST = float(np.exp(FLOOR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,10 @@ class Evidence:
         words: the words.
         roles: log probability of each role (`roles.ROLES`) of each word, (words, roles).
         windows: the windows in which the links were scored; their cores make up the article.
-        cues: for each window, for each word of its core, the probability that it is linked to no cue (column 0) and to
-            each word of the window, (core words, 1 + window words).
-        sources: likewise the links from cues to sources.
+        cues: for each window, for each word of its core, the probability that its cue is among the first 0, 1, 2 …
+            words of the window, (core words, 1 + window words).
+        sources: for each window, for each word of its core, the probability that it is linked to no source (column 0)
+            and to each word of the window, (core words, 1 + window words).
     """
 
     words: Words
@@ -35,18 +37,22 @@ class Evidence:
     def __len__(self) -> int:
         return len(self.words)
 
-    def cue_links(self, cues: Sequence[tuple[int, int]]) -> Reals:
-        """Log probability of a link from each word to each of some cues, no lower than `FLOOR`: (words, cues)."""
-        found = np.full((len(self), len(cues)), FLOOR)
-        if not cues:
-            return found
-        spans = np.array(cues)
+    def cue_links(self, start: int, end: int) -> Reals:
+        """Log probability of a link from each word to a cue, no lower than `FLOOR`.
+
+        Args:
+            start: first word of the cue.
+            end: after its last word.
+
+        Returns:
+            (words,).
+        """
+        found = np.full(len(self), FLOOR)
         for window, links in zip(self.windows, self.cues, strict=True):
-            low = np.clip(spans[:, 0], window.start, window.end) - window.start
-            high = np.clip(spans[:, 1], window.start, window.end) - window.start
-            summed = np.concatenate([np.zeros((len(links), 1)), np.cumsum(links[:, 1:], axis=1)], axis=1)
-            mass = summed[:, high] - summed[:, low]
-            found[window.core_start : window.core_end] = np.log(np.maximum(mass, np.exp(FLOOR)))
+            low, high = max(start, window.start) - window.start, min(end, window.end) - window.start
+            if low < high:
+                mass = np.maximum(links[:, high] - links[:, low], _LEAST)
+                found[window.core_start : window.core_end] = np.log(mass)
         return found
 
     def source_links(self, start: int, end: int) -> tuple[int, float, Reals]:

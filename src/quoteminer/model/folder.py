@@ -16,6 +16,8 @@ DEFAULT: Final = "default"
 GRAPH: Final = "attribution.onnx"
 TOKENIZER: Final = "tokenizer.json"
 CONFIG: Final = "config.json"
+FORMAT: Final = 2
+"""Version of the folder's format: what the graph is given and gives, and what the config holds."""
 
 
 class Decoding(BaseModel):
@@ -102,8 +104,7 @@ class Config(BaseModel):
         name: of the model.
         language: of the articles that it reads.
         window: pieces that the network reads at once, those that frame the window not counted.
-        core: pieces of a window that are scored, the rest being context.
-        batch: windows that are read together.
+        context: pieces at most on either side of those that are scored.
         decoding: how the scores are read.
         confidence: how the features of an attribution tell how sure it is.
         agreement: what the model's and the rules' proposals are worth beside each other.
@@ -112,12 +113,11 @@ class Config(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    format: int = Field(ge=1, le=1)
+    format: int = Field(FORMAT, ge=FORMAT, le=FORMAT)
     name: str
     language: str
     window: int = Field(254, ge=16, le=510)
-    core: int = Field(180, ge=8)
-    batch: int = Field(4, ge=1)
+    context: int = Field(32, ge=0)
     decoding: Decoding = Decoding()
     confidence: Logistic
     agreement: Agreement = Agreement()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quoteminer.model.evidence import Reals
-from quoteminer.model.features import Integers
+from quoteminer.model.page import Integers
 
 Span = tuple[int, int]
 """First word, and after the last."""
@@ -37,37 +37,36 @@ def best_path(scores: Reals, segments: Sequence[Span], stays: NDArray[np.bool_],
         return path
     starts = np.array([start for start, _ in ordered])
     lengths = np.array([end - start for start, end in ordered])
-    count = scores.shape[1]
-    back = np.zeros(scores.shape, dtype=np.int32)
-    states = scores[starts].copy()
+    reached = np.empty(scores.shape)  # the score of the best way to each state of each word
+    highest = np.empty(len(scores), dtype=np.int64)  # the state before with the highest score
+    states = scores[starts]
     states[:, 2::2] = -np.inf
-    inside = np.arange(2, count, 2)
-    last = states.copy()
+    reached[starts] = states
+    numbers = np.arange(len(starts))
+    alive = len(starts)
     for step in range(1, int(lengths[0])):
-        alive = int((lengths > step).sum())
-        states = states[:alive]
+        while lengths[alive - 1] <= step:
+            alive -= 1
         rows = starts[:alive] + step
-        best = states.argmax(axis=1)
-        value = np.repeat(states[np.arange(alive), best][:, None], count, axis=1)
-        came = np.repeat(best[:, None], count, axis=1)
-        goes_on = states[:, 2::2] >= states[:, 1::2]
-        value[:, 2::2] = np.where(goes_on, states[:, 2::2], states[:, 1::2])
-        came[:, 2::2] = np.where(goes_on, inside, inside - 1)
-        held = stays[rows]
-        if held.any():
-            value[:, 1::2] -= cost * held[:, None]
-            leaving = value[:, 0] - cost * held
-            remains = held & (states[:, 0] > leaving)
-            value[:, 0] = np.where(remains, states[:, 0], leaving)
-            came[:, 0] = np.where(remains, 0, came[:, 0])
-        back[rows] = came
-        states = value + scores[rows]
-        last[:alive] = states
-    for number, (start, end) in enumerate(ordered):
-        state = int(last[number].argmax())
-        for at in range(end - 1, start - 1, -1):
-            path[at] = state
-            state = int(back[at, state])
+        before = states[:alive]
+        top = before.argmax(axis=1)
+        anew = before[numbers[:alive], top] - cost * stays[rows]
+        states = scores[rows]
+        states[:, 1::2] += anew[:, None]
+        states[:, 2::2] += np.maximum(before[:, 1::2], before[:, 2::2])
+        states[:, 0] += np.where(stays[rows], np.maximum(anew, before[:, 0]), anew)
+        reached[rows] = states
+        highest[rows] = top
+    for start, end in ordered:
+        state = int(reached[end - 1].argmax())
+        path[end - 1] = state
+        for at in range(end - 1, start, -1):
+            before = reached[at - 1]
+            if state and state % 2 == 0:
+                state = state if before[state] >= before[state - 1] else state - 1
+            elif state or not (stays[at] and before[0] > before[highest[at]] - cost):
+                state = int(highest[at])
+            path[at - 1] = state
     return path
 
 
@@ -86,7 +85,7 @@ def spans_of(path: Integers) -> list[Stretch]:
 
 
 def segments_of(starts: Integers) -> list[Span]:
-    """The paragraphs of an article, given what begins with each word (`features.STARTS`)."""
+    """The paragraphs of an article, given what begins with each word (`page.STARTS`)."""
     opening = [*np.flatnonzero(starts == _PARAGRAPH).tolist(), len(starts)]
     return [(start, end) for start, end in pairwise(opening) if start < end]
 

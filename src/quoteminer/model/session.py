@@ -1,5 +1,6 @@
 """The network at work: an article's text in, evidence out."""
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,17 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from quoteminer.errors import ModelError
+from quoteminer.model.batches import INPUTS, batch_of
 from quoteminer.model.evidence import Evidence, Reals
-from quoteminer.model.features import batch_of, windows_of, words_of
 from quoteminer.model.folder import GRAPH, TOKENIZER, Config, read_folder
+from quoteminer.model.page import Words, words_of
 from quoteminer.model.roles import ROLES
+from quoteminer.model.windows import windows_of
+
+Scores = Sequence[NDArray[np.float32]]
+"""Of roles, (windows, words, roles); of links to cues and to sources, (windows, words, 1 + words)."""
+Network = Callable[[Mapping[str, NDArray[np.generic]]], Scores]
+"""What scores windows, as `batches.batch_of` lays them out."""
 
 
 class AttributionModel:
@@ -48,24 +56,39 @@ class AttributionModel:
         Returns:
             The evidence; without words where the text has none.
         """
-        words = words_of(text, self._tokenizer)
-        windows = windows_of(words, self.config.window, self.config.core)
-        roles: Reals = np.zeros((len(words), len(ROLES)))
-        cues: list[Reals] = [np.zeros((0, 0))] * len(windows)
-        sources = list(cues)
-        by_length = sorted(range(len(windows)), key=lambda i: words.size(windows[i].start, windows[i].end))
-        for begin in range(0, len(by_length), self.config.batch):
-            numbers = by_length[begin : begin + self.config.batch]
-            inputs = batch_of(words, [windows[i] for i in numbers])
-            scored = self._session.run(None, inputs)
-            for row, number in enumerate(numbers):
-                window = windows[number]
-                core = slice(window.core_start - window.start, window.core_end - window.start)
-                width = 1 + window.end - window.start
-                roles[window.core_start : window.core_end] = np.log(_softmax(scored[0][row, core]))
-                cues[number] = _softmax(scored[1][row, core, :width])
-                sources[number] = _softmax(scored[2][row, core, :width])
-        return Evidence(words, roles, tuple(windows), tuple(cues), tuple(sources))
+        return evidence_of(words_of(text, self._tokenizer), self.config, self.score)
+
+    def score(self, batch: Mapping[str, NDArray[np.generic]]) -> Scores:
+        """Score a window, as `batches.batch_of` lays it out."""
+        scores: Scores = self._session.run(None, {name: batch[name] for name in INPUTS})
+        return scores
+
+
+def evidence_of(words: Words, config: Config, network: Network) -> Evidence:
+    """Score the words and links of an article, window by window.
+
+    Args:
+        words: the article.
+        config: says how long windows are. They are scored one by one: nothing is padded, and on one thread that is
+            faster than several at once.
+        network: what scores them.
+
+    Returns:
+        The evidence.
+    """
+    windows = windows_of(words, config.window, config.context)
+    roles: Reals = np.zeros((len(words), len(ROLES)))
+    cues: list[Reals] = []
+    sources: list[Reals] = []
+    for window in windows:
+        scored = network(batch_of([(words, window)]))
+        core = slice(window.core_start - window.start, window.core_end - window.start)
+        roles[window.core_start : window.core_end] = np.log(_softmax(scored[0][0, core]))
+        links = _softmax(scored[1][0, core])
+        links[:, 0] = 0.0
+        cues.append(np.cumsum(links, axis=1))
+        sources.append(_softmax(scored[2][0, core]))
+    return Evidence(words, roles, tuple(windows), tuple(cues), tuple(sources))
 
 
 @lru_cache(maxsize=4)
@@ -86,6 +109,6 @@ def load_model(path: Path) -> AttributionModel:
 
 def _softmax(scores: NDArray[np.float32]) -> Reals:
     """Probabilities of the last axis."""
-    raised = np.exp((scores - scores.max(axis=-1, keepdims=True)).astype(np.float64))
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True)).astype(np.float64)
     found: Reals = np.maximum(raised / raised.sum(axis=-1, keepdims=True), 1e-12)
     return found

@@ -1,0 +1,114 @@
+"""From a fitted network to the graph of a model folder: ONNX, in 8 bits."""
+
+import copy
+import logging
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Final
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from quoteminer.model.batches import INPUTS
+from quoteminer.model.folder import GRAPH
+from quoteminer.training.network import Network
+
+_EXACT: Final = ("/tag/", "/c2q/", "/q2s/")
+"""Where names of nodes begin that are left in 32 bits: the layers that the scores come out of."""
+_OUTPUTS: Final = ("roles", "cues", "sources")
+_AXES: Final = {name: {0: "batch", 1: "pieces"} for name in ("pieces", "quote", "case", "start")} | {
+    "first": {0: "batch", 1: "words"},
+    "distance": {0: "words", 1: "others"},
+    "structure": {0: "batch", 1: "words", 2: "others"},
+}
+
+
+def export(network: Network, folder: Path) -> Path:
+    """Write the graph of a network.
+
+    Args:
+        network: the network; it stays as it is.
+        folder: where the file goes.
+
+    Returns:
+        The file.
+    """
+    network = copy.deepcopy(network)
+    for module in network.modules():
+        module.__dict__.pop("forward", None)  # what `rounding` has put there: the graph is rounded for good
+    network.enc.embeddings.word_embeddings = _ByRow(network.enc.embeddings.word_embeddings.weight.detach())
+    network.eval()
+    network.enc.config._attn_implementation = "eager"  # noqa: SLF001 - the graph is traced without fused attention
+    with tempfile.TemporaryDirectory() as scratch, torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of tracing: shapes that are constants in Python are variables in the graph
+        full = Path(scratch) / GRAPH
+        torch.onnx.export(
+            network,
+            _example(),
+            full,
+            input_names=list(INPUTS),
+            output_names=list(_OUTPUTS),
+            dynamic_axes=_AXES,
+            opset_version=17,
+            dynamo=False,
+        )
+        kept = [node.name for node in onnx.load(full).graph.node if node.name.startswith(_EXACT)]
+        logging.getLogger().addFilter(_no_advice)
+        try:
+            quantize_dynamic(
+                full,
+                folder / GRAPH,
+                op_types_to_quantize=["MatMul"],
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                nodes_to_exclude=kept,
+                reduce_range=True,
+            )
+        finally:
+            logging.getLogger().removeFilter(_no_advice)
+    _keep_folded(network, folder / GRAPH)
+    return folder / GRAPH
+
+
+def _keep_folded(network: Network, graph: Path) -> None:
+    """Put the weights that the tracing has merged with others beside the graph, for whoever goes on fitting it."""
+    model = onnx.load(graph)
+    there = {tensor.name for tensor in model.graph.initializer}
+    for name, value in network.state_dict().items():
+        if name.startswith(("c2q.", "q2s.")) and name not in there and value.shape[-1] == network.c2q.values:
+            model.graph.initializer.append(onnx.numpy_helper.from_array(value.numpy(), name))
+    onnx.save(model, graph)
+
+
+def _no_advice(record: logging.LogRecord) -> bool:
+    """Whether a message is worth saying: the quantizer advises a step that the graph does not need."""
+    return "pre-processing" not in record.getMessage()
+
+
+class _ByRow(torch.nn.Module):
+    """An embedding in 8 bits with a scale of its own for each row; one scale for all rows costs accuracy.
+
+    Args:
+        weight: (rows, width).
+    """
+
+    def __init__(self, weight: torch.Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        """Look rows up: (…) to (…, width)."""
+        rows: torch.Tensor = self.rows[ids].float() * self.scale[ids]
+        return rows
+
+
+def _example() -> tuple[torch.Tensor, ...]:
+    """A window of nine pieces and five words, to trace the graph with; nothing is padded."""
+    pieces = torch.full((1, 9), 2003)
+    zeros = torch.zeros((1, 9), dtype=torch.long)
+    first = torch.tensor([[1, 2, 4, 5, 7]])
+    return pieces, zeros, zeros, zeros, first, torch.full((5, 5), 16), torch.full((1, 5, 5), 12)

@@ -1,0 +1,187 @@
+"""Fitting the network to labelled windows."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from quoteminer.model.session import Scores
+from quoteminer.training.examples import UNLABELLED, Examples, labelled
+from quoteminer.training.network import Network
+from quoteminer.training.rounding import round_layers
+
+State = dict[str, Tensor]
+
+_LINKS: Final = 0.3
+"""Weight of either loss of links beside that of roles."""
+_LOW: Final = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How the network is fitted. The defaults were chosen on articles held out of the training part of PolNeAR.
+
+    Attributes:
+        passes: over all articles.
+        rate: learning rate of the encoder's last layer; it falls evenly to almost nothing.
+        heads_rate: learning rate of what is not in the encoder.
+        decay: share of the learning rate that the layer below has.
+        warmup: steps in which the learning rate rises; a tenth of all where that is less.
+        averaging: of weights over steps; what is kept is this mean.
+        rounded_from: share of the steps from which on the network is rounded to 8 bits.
+        bfloat16: whether the encoder computes in 16 bits, which is faster where the processor can.
+    """
+
+    passes: int = 5
+    rate: float = 3e-4
+    heads_rate: float = 1e-3
+    decay: float = 0.9
+    warmup: int = 100
+    averaging: float = 0.998
+    rounded_from: float = 0.75
+    bfloat16: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where the fitting stands.
+
+    Attributes:
+        done: steps done.
+        total: steps in all, as far as it can be known.
+        loss: mean loss of the last steps.
+    """
+
+    done: int
+    total: int
+    loss: float
+
+
+def fit(
+    network: Network, examples: Examples, schedule: Schedule, told: Callable[[Step], None]
+) -> Iterator[tuple[int, State]]:
+    """Fit a network.
+
+    Args:
+        network: the network; it is changed.
+        examples: what it is fitted to.
+        schedule: how.
+        told: is called after every step.
+
+    Yields:
+        After every pass its number, from 1, and the mean of the weights; whoever has enough stops asking.
+    """
+    trained = [weight for weight in _trainable(network) if weight.requires_grad]
+    optimizer = torch.optim.AdamW(_groups(network, schedule))
+    mean = [weight.detach().clone() for weight in trained]
+    batches = examples.batches()
+    total = schedule.passes * len(batches)
+    warmup = max(1, min(schedule.warmup, total // 10))
+    rising = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / warmup) * max(0.02, 1 - step / total)
+    )
+    done, recent = 0, 0.0
+    for number in range(1, schedule.passes + 1):
+        network.train()
+        for batch in batches:
+            if done == int(schedule.rounded_from * total):
+                round_layers(network.enc)
+            loss = loss_of(network, *labelled(batch), bfloat16=schedule.bfloat16)
+            loss.backward()
+            nn.utils.clip_grad_norm_(trained, 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            rising.step()
+            done += 1
+            with torch.no_grad():
+                torch._foreach_lerp_(mean, trained, 1 - min(schedule.averaging, (done + 1) / (done + 10)))
+            recent = float(loss.detach()) if done == 1 else 0.98 * recent + 0.02 * float(loss.detach())
+            told(Step(done, max(total, done), recent))
+        yield number, _state_with(network, trained, mean)
+        batches = examples.batches()
+
+
+def loss_of(
+    network: Network,
+    inputs: Mapping[str, NDArray[np.generic]],
+    answers: Mapping[str, NDArray[np.generic]],
+    *,
+    bfloat16: bool,
+) -> Tensor:
+    """How far a network is from the answers: cross entropy of roles, marginal likelihood of links.
+
+    Args:
+        network: the network.
+        inputs: of `labelled`, likewise
+        answers: of `labelled`.
+        bfloat16: whether the encoder computes in 16 bits.
+
+    Returns:
+        One number.
+    """
+    with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+        roles, cues, sources = network(*(torch.from_numpy(values) for values in inputs.values()))
+    asked = {name: torch.from_numpy(values) for name, values in answers.items()}
+    of_roles = nn.functional.cross_entropy(
+        roles.float().flatten(0, 1), asked["roles"].flatten(), ignore_index=UNLABELLED
+    )
+    return of_roles + _LINKS * (_of_links(cues.float(), asked["cues"]) + _of_links(sources.float(), asked["sources"]))
+
+
+def scorer(network: Network, *, bfloat16: bool) -> Callable[[Mapping[str, NDArray[np.generic]]], Scores]:
+    """A network as `session.evidence_of` wants it."""
+
+    def score(batch: Mapping[str, NDArray[np.generic]]) -> Scores:
+        network.eval()
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+            scored = network(*(torch.from_numpy(values) for values in batch.values()))
+        return [scores.float().numpy() for scores in scored]
+
+    return score
+
+
+def _of_links(scores: Tensor, allowed: Tensor) -> Tensor:
+    """Mean over the rows that are asked: how improbable it is that the link leads to one of the allowed words."""
+    asked = allowed.any(-1)
+    if not bool(asked.any()):
+        return scores.sum() * 0
+    scores, allowed = scores[asked], allowed[asked]
+    return (scores.logsumexp(-1) - scores.masked_fill(~allowed, _LOW).logsumexp(-1)).mean()
+
+
+def _trainable(network: Network) -> list[nn.Parameter]:
+    """All weights but those of the words themselves: most of them are seldom seen, and what they mean is known."""
+    network.enc.embeddings.word_embeddings.weight.requires_grad = False
+    return list(network.parameters())
+
+
+def _groups(network: Network, schedule: Schedule) -> list[dict[str, object]]:
+    """The weights by learning rate: lower layers change less, new ones more; vectors are not drawn towards zero."""
+    layers: int = network.enc.config.num_hidden_layers
+    groups: dict[tuple[float, float], list[nn.Parameter]] = {}
+    for name, weight in network.named_parameters():
+        if not weight.requires_grad:
+            continue
+        parts = name.split(".")
+        rate = schedule.heads_rate
+        if parts[0] == "enc":
+            depth = int(parts[3]) + 1 if parts[1] == "encoder" else 0
+            rate = schedule.rate * schedule.decay ** (layers - depth)
+        elif parts[0] in ("quote", "case", "start"):
+            rate = schedule.rate
+        groups.setdefault((rate, 0.01 if weight.ndim > 1 else 0.0), []).append(weight)
+    return [{"params": weights, "lr": rate, "weight_decay": pull} for (rate, pull), weights in groups.items()]
+
+
+def _state_with(network: Network, trained: list[nn.Parameter], mean: list[Tensor]) -> State:
+    """The state of a network with the mean of its weights in place of the last ones."""
+    by_weight = {id(weight): value for weight, value in zip(trained, mean, strict=True)}
+    state = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    for name, weight in network.named_parameters():
+        if id(weight) in by_weight:
+            state[name] = by_weight[id(weight)].clone()
+    return state

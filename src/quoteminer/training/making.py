@@ -1,0 +1,193 @@
+"""From gold articles to a model folder: held-out articles, fitting, early stopping, confidence, files, report."""
+
+import copy
+import random
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from quoteminer.errors import ModelError
+from quoteminer.evaluation.counts import Counts
+from quoteminer.evaluation.records import Annotated
+from quoteminer.model.folder import CONFIG, TOKENIZER, Agreement, Config
+from quoteminer.model.session import AttributionModel
+from quoteminer.training.calibration import UNFITTED, expected_error, readings_of
+from quoteminer.training.encoder import begin
+from quoteminer.training.examples import Examples
+from quoteminer.training.export import export
+from quoteminer.training.fitting import Schedule, State, Step, fit, scorer
+from quoteminer.training.network import Network
+from quoteminer.training.rounding import round_layers
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a model is made.
+
+    Attributes:
+        name: of the model.
+        language: of the articles that it will read.
+        held_out: share of the articles of each group that the network is not fitted to: by them the fitting is stopped
+            and the confidence fitted.
+        seed: of all that is chosen at random.
+        patience: passes without gain on the held-out articles after which the fitting stops.
+        window: pieces that the network sees at once while it is fitted.
+        pieces: pieces of a batch while it is fitted.
+        noise: share of the articles that is set in another way at every pass (`noise`).
+        dropout: share of values that are left out while it is fitted.
+        threads: of the processor.
+        schedule: how the network is fitted.
+    """
+
+    name: str = "attribution"
+    language: str = "en"
+    held_out: float = 0.1
+    seed: int = 7
+    patience: int = 2
+    window: int = 382
+    pieces: int = 2048
+    noise: float = 0.2
+    dropout: float = 0.1
+    threads: int = 2
+    schedule: Schedule = field(default_factory=Schedule)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came out.
+
+    Attributes:
+        fitted: number of articles that the network was fitted to; and
+        held_out: of those that it was measured on.
+        passes: after each pass, how the network read the held-out articles.
+        kept: number of the pass whose weights were kept, from 1.
+        stored: how the stored model reads them, from the confidence on that is best.
+        expected_error: expected calibration error of that confidence, cross-validated.
+        config: what stands in the folder.
+    """
+
+    fitted: int
+    held_out: int
+    passes: tuple[Counts, ...]
+    kept: int
+    stored: Counts
+    expected_error: float
+    config: Config
+
+
+def split(articles: Sequence[Annotated], share: float, seed: int) -> tuple[list[Annotated], list[Annotated]]:
+    """Part articles into those that are fitted to and those that are held out, group by group.
+
+    Args:
+        articles: gold.
+        share: of each group that is held out.
+        seed: of the choice.
+
+    Returns:
+        Both parts, neither empty.
+
+    Raises:
+        ModelError: there are too few articles.
+    """
+    groups: defaultdict[str, list[Annotated]] = defaultdict(list)
+    for article in articles:
+        groups[article.group or ""].append(article)
+    fitted, held_out = [], []
+    for name in sorted(groups):
+        group = sorted(groups[name], key=lambda article: article.id)
+        random.Random(seed).shuffle(group)
+        count = round(share * len(group))
+        held_out += group[:count]
+        fitted += group[count:]
+    if not fitted or not held_out:
+        raise ModelError(
+            f"{len(articles)} articles cannot be parted into {share:g} held out and the rest; give more articles"
+        )
+    return fitted, held_out
+
+
+def make(
+    articles: Sequence[Annotated],
+    base: Path,
+    folder: Path,
+    recipe: Recipe,
+    told: Callable[[Step], None] = lambda _: None,
+    passed: Callable[[int, Counts], None] = lambda _, __: None,
+) -> Made:
+    """Fit a model and write its folder.
+
+    Args:
+        articles: gold.
+        base: where the fitting begins: an encoder, or a model folder.
+        folder: where the files go; it may exist, files of an earlier model in it are replaced.
+        recipe: how.
+        told: is called after every step, likewise
+        passed: after every pass, with its number and how the network then reads the held-out articles.
+
+    Returns:
+        What came out.
+
+    Raises:
+        ModelError: the base is none, or there are too few articles.
+    """
+    fitted, held_out = split(articles, recipe.held_out, recipe.seed)
+    torch.manual_seed(recipe.seed)
+    torch.set_num_threads(recipe.threads)
+    network, tokenizer = begin(base, recipe.dropout)
+    examples = Examples(
+        fitted, tokenizer, limit=recipe.window, pieces=recipe.pieces, noise=recipe.noise, seed=recipe.seed
+    )
+    draft = Config(name=recipe.name, language=recipe.language, confidence=UNFITTED)
+    passes: list[Counts] = []
+    best: State = {}
+    kept = 0
+    for number, state in fit(network, examples, recipe.schedule, told):
+        readings = readings_of(
+            held_out, tokenizer, scorer(_as_stored(network, state), bfloat16=recipe.schedule.bfloat16), draft
+        )
+        passes.append(readings.all())
+        passed(number, passes[-1])
+        if not kept or passes[-1].f1 > passes[kept - 1].f1:
+            kept, best = number, state
+        elif number - kept >= recipe.patience:
+            break
+    network.load_state_dict(best)
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    export(network, folder)
+    _write(draft, folder)
+    readings = readings_of(held_out, tokenizer, AttributionModel(folder).score, draft)
+    sure = readings.crossed()
+    least = readings.best_threshold(sure)
+    error = expected_error(sure, np.concatenate(readings.right))
+    facts = {
+        "base": base.name,
+        "articles": len(fitted),
+        "held_out_articles": len(held_out),
+        "recipe": asdict(recipe),
+        "f1_by_pass": [round(counts.f1, 4) for counts in passes],
+        "kept_pass": kept,
+        "expected_calibration_error": round(error, 4),
+    }
+    config = draft.model_copy(
+        update={"confidence": readings.fitted(), "agreement": Agreement(keep=least), "training": facts}
+    )
+    _write(config, folder)
+    stored = readings.attributed(sure, least)
+    return Made(len(fitted), len(held_out), tuple(passes), kept, stored, error, config)
+
+
+def _as_stored(network: Network, state: State) -> Network:
+    """A network with other weights that computes as the stored graph will."""
+    stored = copy.deepcopy(network)
+    stored.load_state_dict(state)
+    round_layers(stored.enc)
+    return stored
+
+
+def _write(config: Config, folder: Path) -> None:
+    (folder / CONFIG).write_text(config.model_dump_json(indent=1) + "\n", "utf-8")

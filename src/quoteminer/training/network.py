@@ -1,0 +1,125 @@
+"""The network: a small encoder that knows the structure of the page, roles for words, links between words."""
+
+import math
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from quoteminer.model.batches import DISTANCES, PARAGRAPH_STEPS, QUOTATION_RELATIONS, SENTENCE_STEPS, STRUCTURES
+from quoteminer.model.page import CASES, PLACES, STARTS
+from quoteminer.model.roles import ROLES
+
+
+class Links(nn.Module):
+    """Scores of a link from each word to each other one, and to none.
+
+    The score is bilinear in the two words, with additions that depend on how they stand to each other: how far apart,
+    how many sentences and paragraphs, and whether in the same quotation. These additions are weighted by gates that
+    each of the words sets.
+
+    Args:
+        width: width of the word vectors.
+        inner: width of the bilinear form.
+        gates: how many additions either word may weigh.
+    """
+
+    def __init__(self, width: int, inner: int = 128, gates: int = 8) -> None:
+        super().__init__()
+        self.inner, self.gates = inner, gates
+        values = self.values = 2 * gates + 1
+        self.q, self.k = nn.Linear(width, inner), nn.Linear(width, inner)
+        self.dist = nn.Embedding(DISTANCES, values)
+        self.ds = nn.Embedding(SENTENCE_STEPS, values)
+        self.dp = nn.Embedding(PARAGRAPH_STEPS, values)
+        self.rel = nn.Embedding(QUOTATION_RELATIONS, values)
+        self.joint = nn.Embedding(STRUCTURES, values)
+        self.gq, self.gk, self.root = nn.Linear(width, gates), nn.Linear(width, gates), nn.Linear(width, 1)
+        for embedding in (self.dist, self.ds, self.dp, self.rel, self.joint):
+            nn.init.normal_(embedding.weight, std=0.02)
+
+    def forward(self, words: Tensor, distance: Tensor, structure: Tensor, present: Tensor | None) -> Tensor:
+        """Score the links.
+
+        Args:
+            words: vectors of the words, (batch, words, width).
+            distance: kind of distance between each two words, (words, words).
+            structure: how each two words stand to each other else, (batch, words, words).
+            present: which words are none of the padding, (batch, words); None where there is none.
+
+        Returns:
+            Scores, (batch, words, 1 + words); column 0 is no link.
+        """
+        scores = self.q(words) @ self.k(words).transpose(1, 2) / math.sqrt(self.inner)
+        own, other = self.gq(words), self.gk(words)
+        distances = distance.expand_as(structure)
+        for table, kinds in ((self.dist.weight, distances), (self._structures(), structure)):
+            alone, of_own, of_other = table[:, 0], table[:, 1 : self.gates + 1], table[:, self.gates + 1 :]
+            scores = scores + (own @ of_own.T + alone).gather(2, kinds)
+            scores = scores + (other @ of_other.T).gather(2, kinds.transpose(1, 2)).transpose(1, 2)
+        if present is not None:
+            scores = scores.masked_fill(~present[:, None], -1e4)
+        return torch.cat([self.root(words), scores], -1)
+
+    def _structures(self) -> Tensor:
+        """The additions for every structure of two words: (structures, 2 * gates + 1)."""
+        steps = self.ds.weight[:, None, None] + self.dp.weight[None, :, None] + self.rel.weight[None, None]
+        return steps.flatten(0, 2) + self.joint.weight
+
+
+class Network(nn.Module):
+    """Roles of words, links from a content to its cue, and from a cue to its source.
+
+    Args:
+        config: of the encoder.
+        dropout: share of values that are left out while it is trained.
+    """
+
+    def __init__(self, config: BertConfig, dropout: float = 0.0) -> None:
+        super().__init__()
+        width: int = config.hidden_size
+        config.hidden_dropout_prob = dropout
+        config.attention_probs_dropout_prob = 0.0
+        self.enc = BertModel(config, add_pooling_layer=False)
+        self.quote, self.case = nn.Embedding(PLACES, width), nn.Embedding(CASES, width)
+        self.start = nn.Embedding(STARTS, width)
+        for embedding in (self.quote, self.case, self.start):
+            nn.init.zeros_(embedding.weight)
+        self.dropout = nn.Dropout(dropout)
+        self.tag = nn.Linear(width, len(ROLES))
+        self.c2q, self.q2s = Links(width), Links(width)
+
+    def forward(
+        self,
+        pieces: Tensor,
+        quote: Tensor,
+        case: Tensor,
+        start: Tensor,
+        first: Tensor,
+        distance: Tensor,
+        structure: Tensor,
+        mask: Tensor | None = None,
+        present: Tensor | None = None,
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Score windows of text.
+
+        Args:
+            pieces: word pieces, (batch, pieces), and likewise
+            quote: where the piece stands to quotation marks,
+            case: how its word is written,
+            start: what begins with it.
+            first: the first piece of each word, (batch, words).
+            distance: kind of distance between each two words, (words, words).
+            structure: how each two words stand to each other else, (batch, words, words).
+            mask: 0 for pieces of padding, (batch, pieces); None where there is none.
+            present: likewise for words, (batch, words).
+
+        Returns:
+            Scores of roles, (batch, words, roles), of contents' cues and of cues' sources, (batch, words, 1 + words).
+        """
+        vectors = self.enc.embeddings.word_embeddings(pieces) + self.quote(quote) + self.case(case) + self.start(start)
+        hidden = self.enc(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
+        hidden = self.dropout(hidden.float())
+        words = hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+        links = (words, distance, structure, present)
+        return self.tag(words), self.c2q(*links), self.q2s(*links)

@@ -1,0 +1,151 @@
+"""A model is fitted, stored, loaded, and fitted further. Without the extra `train` that is skipped."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from quoteminer.cli import app
+from quoteminer.errors import ModelError
+from quoteminer.model.attributing import attribute
+from quoteminer.model.folder import CONFIG, DEFAULT, GRAPH, TOKENIZER, folder_of, read_folder
+from quoteminer.model.session import AttributionModel
+
+torch = pytest.importorskip("torch", reason="the extra train is not installed")
+pytest.importorskip("onnx", reason="the extra train is not installed")
+transformers = pytest.importorskip("transformers", reason="the extra train is not installed")
+
+NAMES = ("Ann Lee", "Bo Dahl", "Cy Ost", "Di Roth")
+VERBS = ("said", "claimed", "wrote", "added")
+THINGS = ("the bridge is safe", "nobody was asked", "prices will rise", "the vote was lost")
+
+
+def gold(path: Path, articles: int) -> Path:
+    """Articles that say the same thing in many words: who, that, what."""
+    lines = []
+    for number in range(articles):
+        text, attributions = "", []
+        for k in range(6):
+            source, cue, content = NAMES[(number + k) % 4], VERBS[(number * k + k) % 4], THINGS[(number + 2 * k) % 4]
+            start = len(text)
+            cue_at = start + len(source) + 1
+            content_at = cue_at + len(cue) + 6
+            text += f"{source} {cue} that {content}. The street was empty then.\n"
+            spans = {"source": [[start, cue_at - 1]], "cue": [[cue_at, cue_at + len(cue)]]}
+            attributions.append({**spans, "content": [[content_at, content_at + len(content)]]})
+        lines.append(json.dumps({"id": f"a{number}", "text": text, "attributions": attributions}))
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A very small encoder that knows nothing."""
+    folder = tmp_path_factory.mktemp("encoder")
+    torch.manual_seed(0)
+    config = transformers.BertConfig(
+        vocab_size=30522, hidden_size=64, num_hidden_layers=2, num_attention_heads=2, intermediate_size=128
+    )
+    transformers.BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    shutil.copy(folder_of(DEFAULT) / TOKENIZER, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("trained")
+    run_train(gold(place / "gold.jsonl", 40), place / "model", encoder, "--passes", "16", "--rate", "0.003")
+    return place / "model"
+
+
+def run_train(file: Path, folder: Path, base: Path, *options: str) -> str:
+    call = [
+        "train",
+        str(file),
+        "-o",
+        str(folder),
+        "--from",
+        str(base),
+        "--threads",
+        "1",
+        "--batch",
+        "256",
+        "--patience",
+        "8",
+        *options,
+    ]
+    result = CliRunner().invoke(app, call)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_what_was_fitted_reads_new_articles(trained: Path) -> None:
+    model = AttributionModel(trained)
+    text = "Di Roth wrote that the bridge is safe. The street was empty then.\n" * 3
+    found = attribute(model, text)
+    assert {text[slice(*one.contents[0])] for one in found} == {"the bridge is safe"}
+    assert {text[slice(*one.source)] for one in found if one.source} == {"Di Roth"}
+
+
+def test_the_folder_says_how_it_was_made(trained: Path) -> None:
+    config = read_folder(trained).config
+    assert (config.training["articles"], config.training["held_out_articles"]) == (36, 4)
+    assert config.training["recipe"]["seed"] == 7
+    assert len(config.training["f1_by_pass"]) >= config.training["kept_pass"]
+    assert "| stored in 8 bits" in (trained / "REPORT.md").read_text("utf-8")
+
+
+def test_the_same_seed_gives_the_same_model(encoder: Path, tmp_path: Path) -> None:
+    file = gold(tmp_path / "gold.jsonl", 10)
+    for name in ("one", "two"):
+        run_train(file, tmp_path / name, encoder, "--passes", "1")
+    assert (tmp_path / "one" / GRAPH).read_bytes() == (tmp_path / "two" / GRAPH).read_bytes()
+    assert (tmp_path / "one" / CONFIG).read_text() == (tmp_path / "two" / CONFIG).read_text()
+
+
+def test_a_model_is_gone_on_with(trained: Path, tmp_path: Path) -> None:
+    output = run_train(
+        gold(tmp_path / "gold.jsonl", 12), tmp_path / "model", trained, "--passes", "1", "--rate", "1e-5"
+    )
+    made = read_folder(tmp_path / "model").config.training
+    assert made["f1_by_pass"][0] > 0.9, output
+
+
+def test_unpacking_gives_back_what_was_stored(trained: Path) -> None:
+    from quoteminer.training.fitting import scorer
+    from quoteminer.training.unpacking import unpack
+
+    model = AttributionModel(trained)
+    text = "Ann Lee said that prices will rise. The street was empty then.\n"
+    stored = model.read(text)
+    network = unpack(trained / GRAPH, 0.0)
+    from quoteminer.model.session import evidence_of
+
+    again = evidence_of(stored.words, model.config, scorer(network, bfloat16=False))
+    assert np.abs(np.exp(again.roles) - np.exp(stored.roles)).max() < 0.1
+
+
+def test_early_stopping(encoder: Path, tmp_path: Path) -> None:
+    run_train(gold(tmp_path / "gold.jsonl", 10), tmp_path / "model", encoder, "--passes", "5", "--rate", "0")
+    assert len(read_folder(tmp_path / "model").config.training["f1_by_pass"]) <= 5
+
+
+@pytest.mark.parametrize(("articles", "complaint"), [(1, "cannot be parted"), (3, "cannot be parted")])
+def test_too_few_articles(articles: int, complaint: str, encoder: Path, tmp_path: Path) -> None:
+    file = gold(tmp_path / "gold.jsonl", articles)
+    result = CliRunner().invoke(app, ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(encoder)])
+    assert result.exit_code == 1
+    assert complaint in result.output
+
+
+def test_a_folder_that_is_no_encoder(tmp_path: Path) -> None:
+    from quoteminer.training.encoder import begin
+
+    with pytest.raises(ModelError, match=r"tokenizer\.json: cannot be read"):
+        begin(tmp_path, 0.0)
+    shutil.copy(folder_of(DEFAULT) / TOKENIZER, tmp_path)
+    with pytest.raises(ModelError, match="neither a BERT encoder nor a model folder"):
+        begin(tmp_path, 0.0)
