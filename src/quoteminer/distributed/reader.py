@@ -55,7 +55,7 @@ class Settings:
         """The options as the manifest keeps them: of the register its digest, wherever it lies."""
         left = asdict(self)
         del left["spacy_model"], left["model"]
-        register = None if self.register is None else register_digest(self.register)
+        register = None if self.register is None else register_digest(Path(self.register))
         return {**left, "kinds": list(self.kinds), "cue_classes": list(self.cue_classes), "register": register}
 
 
