@@ -8,7 +8,7 @@ TYPED := src tests $(if $(wildcard benchmarks/*.py),benchmarks)
 LOCK_VENV := build/lock-venv
 
 .DEFAULT_GOAL := help
-.PHONY: help quotes test accuracy lint format types lock clean
+.PHONY: help quotes test training accuracy lint format types lock clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ quotes: $(READY) ## Find the quotes of data/raw, write quotes.jsonl and show the
 
 test: lint types ## Run lint, types and all tests.
 	$(BIN)/pytest -n 2
+
+training: $(READY) ## Install what `quoteminer train` and its tests need: torch and more.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-train.lock
 
 accuracy: $(READY) ## Extract and score the measuring corpus, append the figures to benchmarks/RESULTS.md.
 	$(BIN)/python benchmarks/accuracy.py
@@ -40,6 +43,8 @@ lock: ## Pin the newest versions that pyproject.toml allows in requirements.lock
 	$(LOCK_VENV)/bin/pip install --quiet --upgrade "pip>=25.1"
 	$(LOCK_VENV)/bin/pip install --quiet --group dev --editable .
 	$(LOCK_VENV)/bin/pip freeze --exclude-editable > requirements.lock
+	$(LOCK_VENV)/bin/pip install --quiet --editable .[train]
+	$(LOCK_VENV)/bin/pip freeze --exclude-editable | sed 's/+cpu//' | grep -vxFf requirements.lock > requirements-train.lock
 	rm -rf $(LOCK_VENV)
 
 clean: ## Remove the environment and everything that was made.
