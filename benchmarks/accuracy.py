@@ -21,6 +21,7 @@ import confidence
 import cue_classes
 import gum
 import polnear
+import speakers
 from bench import RESULTS, ROOT, articles_of, extraction, lines_of
 
 from quoteminer.evaluation.gold import read_gold
@@ -108,7 +109,7 @@ def main() -> int:
     sections = [
         development(options.workers, options.predictions, figure),
         gum.section(options.workers),
-        # The speakers' section goes here when benchmarks/speakers.py is there, called as that of GUM is.
+        speakers.section(options.workers),
     ]
     entry = "\n".join(sections)
     print(entry)

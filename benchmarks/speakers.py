@@ -28,7 +28,19 @@ GUM: Final = SHARED / "gum"
 OWN_WORDS: Final = frozenset({"none", "group", "document", "possessive"})
 """How a speaker is resolved that has the words of its mention for a name."""
 THRESHOLDS: Final = (MIN_SPEAKER_CONFIDENCE, 0.6, 0.7, 0.8, 0.9, 0.95)
-MARKS: Final[Mapping[str, float]] = MappingProxyType({"full name given": 85.0, "recall, speech": 88.0})
+MARKS: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "pronoun": 88.0,
+        "nominal": 75.0,
+        "short name": 97.0,
+        "all": 88.0,
+        "unnamed": 95.0,
+        "full name given": 85.0,
+        "speaker": 90.0,
+        "recall, speech": 88.0,
+        "end to end speaker": 80.0,
+    }
+)
 """What is aimed at."""
 GENRES: Final[Mapping[str, tuple[Sequence[str], Mapping[str, float]]]] = MappingProxyType(
     {

@@ -99,7 +99,7 @@ def load(
         UsageError: a confidence that is no probability, or a back end that is none.
     """
     settings = {
-        "register": None if register is None else str(register),
+        "register_file": None if register is None else str(register),
         "min_confidence": min_speaker_confidence,
         "coreference": coreference,
     }

@@ -22,6 +22,8 @@ def benchmark(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     monkeypatch.setattr(module, "extraction", extraction)
     monkeypatch.setattr(module.confidence, "FIGURE", tmp_path / "reliability.svg")
     monkeypatch.setattr(module.gum, "GUM", tmp_path / "no-gum")
+    monkeypatch.setattr(module.speakers, "POLNEAR", tmp_path / "no-polnear")
+    monkeypatch.setattr(module.speakers, "GUM", tmp_path / "no-gum")
     monkeypatch.setattr(sys, "argv", ["accuracy.py"])
     return module
 

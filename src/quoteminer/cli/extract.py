@@ -133,7 +133,9 @@ def extract(
             cluster: dict[str, Any] = {"address": address, "workers": workers, "form": form, "shard_mb": shard_mb}
             done = run_cluster(paths, to, errors, talk, settings=settings, again=again, **cluster)
         else:
-            nlp = load(spacy_model, model=model, **speakers)
+            nlp = load(
+                spacy_model, model=model, **{name: value for name, value in speakers.items() if value is not None}
+            )
             speakers["register"] = register_digest(register) if register else None
             done = run_batch(
                 Files(paths, to, errors),

@@ -22,13 +22,18 @@ from quoteminer.schema import MIN_SPEAKER_CONFIDENCE, Speaker
     "quoteminer_speakers",
     assigns=["doc.user_data"],
     requires=["doc.spans", "token.tag", "token.dep"],
-    default_config={"tables": None, "register": None, "min_confidence": MIN_SPEAKER_CONFIDENCE, "coreference": None},
+    default_config={
+        "tables": None,
+        "register_file": None,
+        "min_confidence": MIN_SPEAKER_CONFIDENCE,
+        "coreference": None,
+    },
 )
 def make_speakers(
     nlp: Language,  # noqa: ARG001 - a factory's signature
     name: str,  # noqa: ARG001
     tables: str | None,
-    register: str | None,
+    register_file: str | None,
     min_confidence: float,
     coreference: str | None,
 ) -> "Speakers":
@@ -38,13 +43,13 @@ def make_speakers(
         nlp: the pipeline.
         name: the component's name in it.
         tables: a folder of word tables that take the place of the package's own.
-        register: a file of entities that the user knows.
+        register_file: a file of entities that the user knows.
         min_confidence: how sure it must be whom a mention means for the speaker to be named.
         coreference: the name of the back end whose clusters are read; None for the built-in rules alone.
     """
     return Speakers(
         tables=tables,
-        register=register,
+        register=register_file,
         min_confidence=min_confidence,
         coreference=None if coreference is None else backend(coreference),
     )

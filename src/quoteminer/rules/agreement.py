@@ -7,7 +7,7 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal, without
-from quoteminer.rules.deeds import is_bare_passive, is_measure, is_naming, is_told_at_length
+from quoteminer.rules.deeds import is_bare_passive, is_handling, is_measure, is_naming, is_told_at_length
 from quoteminer.rules.membership import settled
 from quoteminer.rules.reading import Reading
 
@@ -21,7 +21,7 @@ _NEAR: Final = 0.5
 UNMEASURED: Final = frozenset({"lone-quotation", "speaker-line", "dash-name", "name-colon"})
 """Rules for what the corpus leaves out: its annotators took no quotation without a verb, and no interviews."""
 _QUOTED: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "mixed-then-verb"}) | UNMEASURED
-"""Rules that stand by themselves: what is quoted is not given up because the model passes over it."""
+"""What is quoted stands by itself."""
 
 
 def agreed(
@@ -73,8 +73,7 @@ def judged(
 def _alone(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
     """What a rule's proposal is worth by itself.
 
-    The model mostly misses a verb that is parallel to another; and in texts unlike those it was trained on it passes
-    over plain reports.
+    The model mostly misses a verb parallel to another, and plain reports in texts unlike those it was trained on.
     """
     measured = settings.alone.get(proposal.rule)
     if measured is None or proposal.head in reading.reattached or _is_plain(reading, proposal):
@@ -99,13 +98,13 @@ def unmatched(proposals: Sequence[Proposal], ruled: Iterable[Proposal]) -> list[
         ruled: those of the rules.
 
     Returns:
-        Some of those of the rules.
+        Those of the rules.
     """
-    return [
-        proposal
-        for proposal in ruled
-        if not any(_shares_cue(other, proposal) or _holds(other, proposal) for other in proposals)
-    ]
+
+    def is_matched(one: Proposal) -> bool:
+        return any(_shares_cue(other, one) or _holds(other, one) for other in proposals)
+
+    return [proposal for proposal in ruled if not is_matched(proposal)]
 
 
 def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], settings: Agreement) -> bool:
@@ -117,7 +116,9 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], 
         return False
     if is_bare_passive(reading, proposal) or is_naming(reading, proposal) or is_measure(reading, proposal):
         return False
-    return any(_shares_cue(proposal, other) for other in ruled) or not is_told_at_length(reading, proposal)
+    if any(_shares_cue(proposal, other) for other in ruled):
+        return True
+    return not is_told_at_length(reading, proposal) and not is_handling(reading, proposal)
 
 
 def _is_report(reading: Reading, proposal: Proposal) -> bool:
@@ -135,21 +136,37 @@ def _same_act(
 ) -> Proposal | None:
     """The surest rule's proposal with the same cue and the same content.
 
-    A content that runs into the next verb of the same speaker is the same as the one that ends before it. And where the
-    model has cut another attribution out of a content, what it has cut out is put back.
+    A content that runs into the next verb or the next line of a transcript is the same as the one that ends before it.
+    And where the model has cut another attribution out of a content, that is put back.
     """
-    cut = proposal.head in reading.reattached.values()
+    cut = _runs_on(reading, proposal, ruled)
     same = []
     for number, other in enumerate(rules := [other for other in ruled if _shares_cue(proposal, other)]):
         share = _common(proposal.contents, other.contents)
         if (
             share >= _SAME
             or cut
+            or other.rule in UNMEASURED
             or _differs_by_addressee(proposal, other)
             or _common(_with_inner(proposal, other, learned, ruled), other.contents) >= _WITH_INNER
         ):
             same.append((other.score, share, number))
     return rules[max(same)[2]] if same else None
+
+
+def _runs_on(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal]) -> bool:
+    """Whether a content of the model runs into a parallel verb, with which somebody says something of their own."""
+    if proposal.head in reading.reattached.values():
+        return True
+    parallel = {other.head for other in ruled if other.head is not None and other.cue is not None}
+    return any(
+        at in parallel
+        and reading.deps[at] == "conj"
+        and reading.heads[at] == proposal.head
+        and reading.quoted[at] is None
+        for content in proposal.contents
+        for at in range(*content)
+    )
 
 
 def _differs_by_addressee(learned: Proposal, ruled: Proposal) -> bool:
@@ -193,13 +210,13 @@ def _edged(reading: Reading, proposal: Proposal, ruled: Sequence[Proposal], lear
     source = proposal.source
     if source is not None and same.source is not None and _is_same_mention(source, same.source):
         source = same.source
-    contents = proposal.contents if _leaves_out_quotation(reading, same, proposal) else same.contents
+    contents = proposal.contents if _leaves_out_quotation(reading, same, proposal, ruled) else same.contents
     return replace(same, score=proposal.score, source=source, contents=contents).tidied()
 
 
-def _leaves_out_quotation(reading: Reading, same: Proposal, proposal: Proposal) -> bool:
+def _leaves_out_quotation(reading: Reading, same: Proposal, proposal: Proposal, ruled: Iterable[Proposal]) -> bool:
     """Whether a quotation in the model's content stands outside of the rule's, and no parallel verb governs it."""
-    return proposal.head not in reading.reattached.values() and any(
+    return not _runs_on(reading, proposal, ruled) and any(
         start < quoted[1] and quoted[0] < end
         for content in proposal.contents
         for quoted in without([content], same.hull)

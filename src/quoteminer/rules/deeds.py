@@ -21,6 +21,14 @@ def is_told_at_length(reading: Reading, proposal: Proposal) -> bool:
     return end - start > _LONG and all(reading.quoted[first] is None for first, _ in proposal.contents)
 
 
+def is_handling(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a document is shown, and what follows only goes along with it ("posted a video with noises of …")."""
+    start, end = proposal.cue or (0, 0)
+    if start == end or proposal.cue_class != "statement" or reading.lower[end - 1] != "with":
+        return False
+    return any(reading.lower[at] in reading.lexicon.documents for at in range(start, end))
+
+
 def is_bare_passive(reading: Reading, proposal: Proposal) -> bool:
     """Whether something is done to somebody by nobody, and no clause tells what ("is expected in Warsaw")."""
     if proposal.head is None or not is_passive(reading, proposal.head):

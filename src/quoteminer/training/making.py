@@ -146,9 +146,7 @@ def make(
     best: State = {}
     kept = 0
     for number, state in fit(network, examples, recipe.schedule, told):
-        readings = readings_of(
-            held_out, tokenizer, scorer(_as_stored(network, state), bfloat16=recipe.schedule.bfloat16), draft
-        )
+        readings = readings_of(held_out, tokenizer, scorer(_as_stored(network, state), bfloat16=False), draft)
         passes.append(readings.all())
         passed(number, passes[-1])
         if not kept or passes[-1].f1 > passes[kept - 1].f1:
