@@ -1,5 +1,6 @@
 """`quoteminer extract`: where things are written, what is said, which status it ends with."""
 
+import importlib
 import json
 from pathlib import Path
 
@@ -101,6 +102,19 @@ def test_options_keep_some_quotes(options: list[str], count: int) -> None:
     result = run("in", *options)
     assert len(result.stdout.splitlines()) == count
     assert f"{count} quote" in result.stderr
+
+
+def test_fast_is_without_the_learned_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    true = importlib.import_module("quoteminer.pipeline").load
+    monkeypatch.setattr(
+        "quoteminer.pipeline.load", lambda *names, **named: asked.append(named) or true(*names, **named)
+    )
+    assert run("in", "--fast").exit_code == 0
+    assert [named["model"] for named in asked] == ["none"]
+    result = run("in", "--fast", "--model", "none")
+    assert result.exit_code == 2
+    assert "the rules alone need no model" in result.stderr
 
 
 def test_quiet_says_only_what_went_wrong() -> None:

@@ -19,7 +19,7 @@ class Paragraphs:
 
     def find(self, doc: Doc) -> list[Range]:
         """Token ranges of the paragraphs, in text order."""
-        return align(doc, paragraph_bounds(doc.text))
+        return align([token.idx for token in doc], paragraph_bounds(doc.text))
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the paragraphs of a Doc."""

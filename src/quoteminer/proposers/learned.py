@@ -57,7 +57,7 @@ def _is_clause_or_quotation(reading: Reading, contents: Iterable[Range]) -> bool
 
 
 def _tokens(reading: Reading, span: tuple[int, int]) -> Range | None:
-    return next(iter(align(reading.doc, [span])), None)
+    return next(iter(align(reading.starts, [span])), None)
 
 
 def _content(reading: Reading, span: tuple[int, int], cue: Range | None) -> Range | None:

@@ -40,6 +40,7 @@ class Reading:
         self.doc = doc
         self.lexicon = lexicon
         self.words = [token.text for token in doc]
+        self.starts = [token.idx for token in doc]
         self.lower = [word.lower() for word in self.words]
         self.tags = _strings(doc, "TAG")
         self.parsed = doc.has_annotation("DEP")

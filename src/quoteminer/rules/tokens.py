@@ -3,22 +3,19 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from quoteminer.layers import Range
 
 
-def align(doc: Doc, bounds: Iterable[tuple[int, int]]) -> list[Range]:
+def align(starts: Sequence[int], bounds: Iterable[tuple[int, int]]) -> list[Range]:
     """Turn character offsets into token offsets; a token that is cut belongs to the span that it begins in.
 
     Args:
-        doc: the Doc.
+        starts: where each token begins, in code points.
         bounds: start and end in code points, by start.
 
     Returns:
         A token range for each pair of bounds that holds a token.
     """
-    starts = [token.idx for token in doc]
     ranges = ((bisect_left(starts, start), bisect_left(starts, end)) for start, end in bounds)
     return [(start, end) for start, end in ranges if start < end]
 
