@@ -105,13 +105,16 @@ def test_options_keep_some_quotes(options: list[str], count: int) -> None:
 
 
 def test_fast_is_without_the_learned_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    asked: list[object] = []
     true = importlib.import_module("quoteminer.pipeline").load
-    monkeypatch.setattr(
-        "quoteminer.pipeline.load", lambda *names, **named: asked.append(named) or true(*names, **named)
-    )
+
+    def load(*names: object, **named: object) -> object:
+        asked.append(named["model"])
+        return true(*names, **named)
+
+    monkeypatch.setattr("quoteminer.pipeline.load", load)
     assert run("in", "--fast").exit_code == 0
-    assert [named["model"] for named in asked] == ["none"]
+    assert asked == ["none"]
     result = run("in", "--fast", "--model", "none")
     assert result.exit_code == 2
     assert "the rules alone need no model" in result.stderr
