@@ -24,6 +24,7 @@ LAYERS = [
     "proposers",
     "decoder",
     "components",
+    "matrices",
     "pipeline",
     "records",
     "workers",

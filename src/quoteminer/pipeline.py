@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from quoteminer.errors import ModelError
+from quoteminer.matrices import multiply_by_numpy
 from quoteminer.model.folder import DEFAULT
 from quoteminer.register.reading import register_digest
 from quoteminer.rules.glyphs import MARKS, SINGLE
@@ -121,6 +122,7 @@ def _load(
         raise ModelError(_not_installed(name)) from error
     except (ImportError, ValueError) as error:
         raise ModelError(f"the spaCy model {name!r} cannot be loaded: {error}") from error
+    multiply_by_numpy(nlp)
     return build(nlp, model=model, speakers=dict(speakers))
 
 

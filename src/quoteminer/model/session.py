@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import onnxruntime
@@ -22,6 +22,9 @@ Scores = Sequence[NDArray[np.float32]]
 """Of roles, (windows, words, roles); of links to cues and to sources, (windows, words, 1 + words)."""
 Network = Callable[[Mapping[str, NDArray[np.generic]]], Scores]
 """What scores windows, as `batches.batch_of` lays them out."""
+_SLOWER: Final = ["SkipLayerNormFusion"]
+"""Rewritings of the graph by ONNX Runtime (1.31) that make it slower: the fused node takes ten times as long as the
+two that it stands for, a twelfth of the network's time."""
 
 
 class AttributionModel:
@@ -42,7 +45,7 @@ class AttributionModel:
         try:
             self._tokenizer: Tokenizer = Tokenizer.from_file(str(path / TOKENIZER))
             self._session: Any = onnxruntime.InferenceSession(
-                str(path / GRAPH), options, providers=["CPUExecutionProvider"]
+                str(path / GRAPH), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
             )
         except Exception as error:  # both libraries raise bare exceptions of their own
             raise ModelError(f"{path}: the model cannot be read: {error}") from error
