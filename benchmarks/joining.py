@@ -11,7 +11,6 @@ from spacy.language import Language
 from quoteminer import decoder
 from quoteminer.components.attributions import decided, of_model, of_rules
 from quoteminer.evaluation.counts import Counts
-from quoteminer.evaluation.matching import agree, candidates, items, match
 from quoteminer.evaluation.records import Annotated, Attribution
 from quoteminer.layers import Range
 from quoteminer.lexicon import default_lexicon
@@ -24,7 +23,7 @@ from quoteminer.rules.agreement import UNMEASURED, agreed, judged, unmatched
 from quoteminer.rules.certainty import calibrated, kind_of, log_odds
 from quoteminer.rules.reading import Reading
 from quoteminer.schema import KINDS, Kind
-from quoteminer.words import Words, quoted_ranges
+from quoteminer.training.calibration import expected_error, verdicts
 
 KEEP = (0.3, 0.35, 0.4, 0.45, 0.5)
 KEEP_UNKNOWN = (*KEEP, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
@@ -55,7 +54,7 @@ def case_of(nlp: Language, gold: Annotated, ascriptions: Iterable[Ascription], f
 
 def right(case: Case, proposals: Sequence[Proposal]) -> Reals:
     """1 for each proposal whose content and source are right, else 0."""
-    doc, text = case.reading.doc, case.gold.text or ""
+    doc = case.reading.doc
 
     def located(ranges: Iterable[Range]) -> tuple[Range, ...]:
         return tuple((doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in ranges)
@@ -64,22 +63,11 @@ def right(case: Case, proposals: Sequence[Proposal]) -> Reals:
         Attribution(content=located(one.contents), source=located([one.source] if one.source else []), line=number)
         for number, one in enumerate(proposals)
     ]
-    return verdicts(case.gold, predicted, text)
-
-
-def verdicts(gold: Annotated, predicted: Sequence[Attribution], text: str) -> Reals:
-    """1 for each predicted attribution whose content and source are right, else 0; `line` is its number."""
-    words, quoted = Words(text), quoted_ranges(text)
-    theirs, ours = items(gold.attributions, text, words, quoted), items(predicted, text, words, quoted)
-    found = np.zeros(len(predicted))
-    for pair in match(theirs, ours, candidates(theirs, ours), 0.5):
-        one = ours[pair.predicted]
-        found[one.attribution.line] = agree("source", theirs[pair.gold], one)
-    return found
+    return verdicts(case.gold.attributions, predicted, case.gold.text or "")
 
 
 def outcome(case: Case, settings: Agreement) -> list[Proposal]:
-    """The attributions that come out, those within others left out: the corpus has none."""
+    """The attributions that come out, those within others left out: the corpus has hardly any."""
     chosen = decided(case.reading, agreed(case.reading, case.learned, case.ruled, settings))
     return [one for one, parent in zip(chosen, decoder.parents(chosen), strict=True) if parent is None]
 
@@ -194,10 +182,3 @@ def _curve(score: Reals, hit: Reals) -> Curve:
     line = fit(odds, hit)
     slope = line.weights[0] / line.scale[0]
     return Curve(slope=max(slope, 0.0), intercept=line.intercept - slope * line.mean[0])
-
-
-def expected_error(sure: Reals, hit: Reals, bins: int = 10) -> float:
-    """Expected calibration error, in bins of the same width."""
-    at = np.minimum((sure * bins).astype(int), bins - 1)
-    parts = ((sure[at == k].mean() - hit[at == k].mean(), (at == k).mean()) for k in set(at.tolist()))
-    return float(sum(abs(apart) * share for apart, share in parts))

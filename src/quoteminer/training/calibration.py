@@ -16,15 +16,17 @@ from quoteminer.model.decoding import Found, Reader
 from quoteminer.model.evidence import Evidence, Reals
 from quoteminer.model.folder import Config, Logistic
 from quoteminer.model.page import words_of
+from quoteminer.model.paths import Span
 from quoteminer.model.session import Network, evidence_of
 from quoteminer.training.labels import outermost
-from quoteminer.words import Words, quoted_ranges
+from quoteminer.words import Range, Words, quoted_ranges
 
 UNFITTED: Final = Logistic(
     mean=(0.0,) * len(FEATURES), scale=(1.0,) * len(FEATURES), weights=(0.0,) * len(FEATURES), intercept=0.0
 )
 """The confidence of a network that was never measured: one half for everything."""
-_FOLDS: Final = 5
+FOLDS: Final = 5
+"""Parts of the articles, each measured with what was fitted to the others; article k belongs to part k modulo 5."""
 _BINS: Final = 10
 _THRESHOLDS: Final = tuple(step / 20 for step in range(13))
 
@@ -60,14 +62,18 @@ class Readings:
 
     def crossed(self) -> Reals:
         """Confidence of every attribution, fitted without the fifth of the articles that its own belongs to."""
+        return np.concatenate(self.crossed_by_article())
+
+    def crossed_by_article(self) -> list[Reals]:
+        """The same, apart for each article."""
         sure: list[Reals] = [np.zeros(0)] * len(self.right)
-        for fold in range(_FOLDS):
-            rest = [k for k in range(len(self.right)) if k % _FOLDS != fold]
+        for fold in range(FOLDS):
+            rest = [k for k in range(len(self.right)) if k % FOLDS != fold]
             part = Readings(tuple(self.features[k] for k in rest), tuple(self.right[k] for k in rest), 0)
             logistic = part.fitted()
-            for k in range(fold, len(self.right), _FOLDS):
+            for k in range(fold, len(self.right), FOLDS):
                 sure[k] = probability(logistic, self.features[k])
-        return np.concatenate(sure)
+        return sure
 
     def best_threshold(self, sure: Reals) -> float:
         """The confidence from which on an attribution is best proposed: where F1 is highest, in steps of 0.05."""
@@ -87,31 +93,51 @@ def readings_of(articles: Sequence[Annotated], tokenizer: Tokenizer, network: Ne
         What it reads.
     """
     features, right = [], []
+    gold = 0
     for article in articles:
+        asked = outermost(article.attributions)
         evidence = evidence_of(words_of(article.text or "", tokenizer), config, network)
         reader = Reader(evidence, config.decoding)
         found = reader.read() if len(evidence) else []
         features.append(np.array([features_of(reader, one) for one in found]).reshape(-1, len(FEATURES)))
-        right.append(judged(article, evidence, found))
-    gold = sum(len(outermost(article.attributions)) for article in articles)
+        right.append(judged(asked, article.text or "", evidence, found))
+        gold += len(asked)
     return Readings(tuple(features), tuple(right), gold)
 
 
-def judged(gold: Annotated, evidence: Evidence, found: Sequence[Found]) -> Reals:
-    """Whether content and source of what was found are right: 1 or 0, (attributions,)."""
-    text = gold.text or ""
-    offsets = evidence.words.offsets.tolist()
+def judged(gold: Sequence[Attribution], text: str, evidence: Evidence, found: Sequence[Found]) -> Reals:
+    """`verdicts` of what was found in an article."""
     predicted = [
         Attribution(
-            content=tuple((offsets[start][0], offsets[end - 1][1]) for start, end in one.contents),
-            source=() if one.source is None else ((offsets[one.source[0]][0], offsets[one.source[1] - 1][1]),),
+            content=tuple(located(evidence, span) for span in one.contents),
+            source=() if one.source is None else (located(evidence, one.source),),
             line=number,
         )
         for number, one in enumerate(found)
     ]
+    return verdicts(gold, predicted, text)
+
+
+def located(evidence: Evidence, span: Span) -> Range:
+    """A span of the encoder's words in code points."""
+    offsets = evidence.words.offsets
+    return int(offsets[span[0], 0]), int(offsets[span[1] - 1, 1])
+
+
+def verdicts(gold: Sequence[Attribution], predicted: Sequence[Attribution], text: str) -> Reals:
+    """Say of each predicted attribution whether its content and source are right.
+
+    Args:
+        gold: of the article.
+        predicted: each with its place in this list as its `line`.
+        text: the article's.
+
+    Returns:
+        1 or 0 for each, (predicted,).
+    """
     words, quoted = Words(text), quoted_ranges(text)
-    theirs, ours = items(outermost(gold.attributions), text, words, quoted), items(predicted, text, words, quoted)
-    right = np.zeros(len(found))
+    theirs, ours = items(gold, text, words, quoted), items(predicted, text, words, quoted)
+    right = np.zeros(len(predicted))
     for pair in match(theirs, ours, candidates(theirs, ours), DEFAULT_IOU):
         one = ours[pair.predicted]
         right[one.attribution.line] = agree("source", theirs[pair.gold], one)

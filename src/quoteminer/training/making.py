@@ -1,8 +1,6 @@
 """From gold articles to a model folder: held-out articles, fitting, early stopping, confidence, files, report."""
 
 import copy
-import random
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -10,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from quoteminer.errors import ModelError
 from quoteminer.evaluation.counts import Counts
 from quoteminer.evaluation.records import Annotated
 from quoteminer.model.folder import CONFIG, TOKENIZER, Agreement, Config
@@ -20,6 +17,7 @@ from quoteminer.training.encoder import begin
 from quoteminer.training.examples import Examples
 from quoteminer.training.export import export
 from quoteminer.training.fitting import Schedule, State, Step, fit, scorer
+from quoteminer.training.holding_out import SEED, SHARE, split
 from quoteminer.training.network import Network
 from quoteminer.training.rounding import round_layers
 
@@ -45,8 +43,8 @@ class Recipe:
 
     name: str = "attribution"
     language: str = "en"
-    held_out: float = 0.1
-    seed: int = 7
+    held_out: float = SHARE
+    seed: int = SEED
     patience: int = 2
     window: int = 382
     pieces: int = 2048
@@ -77,37 +75,6 @@ class Made:
     stored: Counts
     expected_error: float
     config: Config
-
-
-def split(articles: Sequence[Annotated], share: float, seed: int) -> tuple[list[Annotated], list[Annotated]]:
-    """Part articles into those that are fitted to and those that are held out, group by group.
-
-    Args:
-        articles: gold.
-        share: of each group that is held out.
-        seed: of the choice.
-
-    Returns:
-        Both parts, neither empty.
-
-    Raises:
-        ModelError: there are too few articles.
-    """
-    groups: defaultdict[str, list[Annotated]] = defaultdict(list)
-    for article in articles:
-        groups[article.group or ""].append(article)
-    fitted, held_out = [], []
-    for name in sorted(groups):
-        group = sorted(groups[name], key=lambda article: article.id)
-        random.Random(seed).shuffle(group)
-        count = round(share * len(group))
-        held_out += group[:count]
-        fitted += group[count:]
-    if not fitted or not held_out:
-        raise ModelError(
-            f"{len(articles)} articles cannot be parted into {share:g} held out and the rest; give more articles"
-        )
-    return fitted, held_out
 
 
 def make(
