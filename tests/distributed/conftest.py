@@ -53,3 +53,8 @@ def put_together(folder: Path) -> tuple[bytes, bytes]:
         for what in ("quotes", "failures")
     )
     return quotes, failures
+
+
+def without(quotes: bytes, *articles: str) -> bytes:
+    """Quotes but for those of some articles."""
+    return b"".join(line for line in quotes.splitlines(True) if json.loads(line)["article_id"] not in articles)

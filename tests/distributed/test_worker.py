@@ -42,7 +42,7 @@ def work(settings: Settings, shards: list[Shard], manifest: Manifest, tmp_path: 
     refused = refused_ids({shard.number: list(placed_ids(shard, suspects)) for shard in shards})
 
     def do() -> None:
-        worker = ShardWorker(settings, str(tmp_path / "out"), "jsonl", manifest.model_dump_json())
+        worker = ShardWorker(settings, str(tmp_path / "out"), "jsonl", manifest.model_dump_json(), "run")
         made = records(Folder(str(tmp_path / "out")))
         for shard in shards:
             if shard.number not in made:
@@ -83,14 +83,14 @@ def test_killed_at_random_moments(work: Callable[[], None], tmp_path: Path, loca
 
 def test_other_code_or_models_are_refused(settings: Settings, manifest: Manifest, tmp_path: Path) -> None:
     other = manifest.model_copy(update={"settings": {**manifest.settings, "quoteminer_digest": "x", "spacy": "1"}})
-    worker = ShardWorker(settings, str(tmp_path), "jsonl", other.model_dump_json())
+    worker = ShardWorker(settings, str(tmp_path), "jsonl", other.model_dump_json(), "run")
     told = pickle.loads(worker({"number": [0]})["error"][0])
     assert isinstance(told, RunError)
     assert str(told).startswith("a machine of the cluster has another quoteminer_digest, spacy; install the same")
 
 
 def test_a_model_that_is_missing_is_told_by_the_first_shard(manifest: Manifest, tmp_path: Path) -> None:
-    worker = ShardWorker(Settings(spacy_model="missing"), str(tmp_path), "jsonl", manifest.model_dump_json())
+    worker = ShardWorker(Settings(spacy_model="missing"), str(tmp_path), "jsonl", manifest.model_dump_json(), "run")
     told = pickle.loads(worker({"number": [0]})["error"][0])
     assert isinstance(told, ModelError)
     assert "pip install missing" in str(told)

@@ -1,5 +1,6 @@
 """The folder that a distributed run writes, on a shared disk or in an object store."""
 
+import contextlib
 import hashlib
 import os
 import uuid
@@ -17,7 +18,8 @@ from quoteminer.runs.manifest import Done, Manifest
 
 Form = Literal["jsonl", "parquet"]
 MANIFEST: Final = "manifest.json"
-_OURS: Final = ("quotes-", "failures-", "shard-")
+_ATTEMPT: Final = "attempt-"
+_OURS: Final = ("quotes-", "failures-", "shard-", _ATTEMPT)
 
 
 class ShardRecord(BaseModel):
@@ -115,15 +117,25 @@ class Folder:
         names = (str(name).rpartition("/")[2] for name in found)
         return sorted(name for name in names if name.startswith(_OURS) or name == MANIFEST)
 
+    def remove(self, name: str) -> None:
+        """Remove a file; one that is not there is no matter."""
+        with contextlib.suppress(FileNotFoundError):
+            self._system.rm_file(f"{self._root}/{name}")
+
     def clear(self) -> None:
         """Remove what a run has left; the manifest last, so that what is left is known for what it is."""
         for name in sorted(self.names(), key=lambda name: name == MANIFEST):
-            self._system.rm_file(f"{self._root}/{name}")
+            self.remove(name)
 
 
 def names_of(number: int, form: Form) -> tuple[str, str, str]:
     """What the files of a shard are called: its quotes, its failures, its record. By name they stand in order."""
     return f"quotes-{number:07}.{form}", f"failures-{number:07}.jsonl", f"shard-{number:07}.json"
+
+
+def attempt_name(number: int) -> str:
+    """What the file is called that is there while a shard is being done."""
+    return f"{_ATTEMPT}{number:07}.json"
 
 
 def records(folder: Folder) -> dict[int, ShardRecord]:
@@ -163,6 +175,14 @@ def open_run(folder: Folder, plan: Manifest, again: Again) -> Manifest:
     folder.clear()
     save(folder, plan)
     return plan
+
+
+def finish(folder: Folder, manifest: Manifest) -> None:
+    """Write that the run is complete; what actors that died as they finished have left is removed before."""
+    for name in folder.names():
+        if name.startswith(_ATTEMPT):
+            folder.remove(name)
+    save(folder, manifest.model_copy(update={"complete": True}))
 
 
 def save(folder: Folder, manifest: Manifest) -> None:

@@ -3,13 +3,14 @@
 import hashlib
 import json
 import pickle
+import uuid
 from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
 
 from quoteminer.distributed.cluster import connected, shared_out
-from quoteminer.distributed.output import Folder, Form, ShardRecord, Tally, open_run, records, save
+from quoteminer.distributed.output import Folder, Form, ShardRecord, Tally, finish, open_run, records
 from quoteminer.distributed.pieces import Plan, Shard, plan_shards
 from quoteminer.distributed.reader import Reader, Settings
 from quoteminer.distributed.survey import Survey, refused_ids, shared_ids, survey_rows, suspect_rows
@@ -82,13 +83,13 @@ def extract_files(
         tally = Tally(made.values())
         told(tally.done(), total)
         work = {"settings": settings, "folder": folder.url, "form": form, "manifest": manifest.model_dump_json()}
-        for row in shared_out(rows, ShardWorker, actors=actors, **work):
+        for row in shared_out(rows, ShardWorker, actors=actors, **work, run=uuid.uuid4().hex):
             for message in json.loads(row["messages"]):
                 wrong(message)
             tally.add(ShardRecord.model_validate_json(row["record"]))
             told(tally.done(), total)
         done = tally.whole()
-        save(folder, manifest.model_copy(update={"done": done, "complete": True}))
+        finish(folder, manifest.model_copy(update={"done": done}))
         return done
 
 

@@ -3,19 +3,25 @@
 import io
 import json
 import pickle
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import count
 from typing import Any
 
+from quoteminer.api import OnError
+from quoteminer.distributed.attempts import END, Attempts
 from quoteminer.distributed.output import Folder, Form, ShardRecord, names_of
 from quoteminer.distributed.parquet import parquet_bytes
 from quoteminer.distributed.pieces import Shard, placed_articles
 from quoteminer.distributed.reader import Reader, Settings
-from quoteminer.errors import QuoteminerError, RunError
+from quoteminer.errors import InputError, QuoteminerError, RunError
 from quoteminer.formats.articles import distinct
 from quoteminer.formats.failures import Failures
 from quoteminer.formats.seen import Seen
 from quoteminer.runs.batch import Batch
 from quoteminer.runs.manifest import Done, Manifest
 from quoteminer.runs.source import Source
+from quoteminer.schema import Article, Result
 
 
 class ShardWorker:
@@ -26,17 +32,16 @@ class ShardWorker:
         folder: where output goes.
         form: what the files of quotes are.
         manifest: the run as it was planned, as JSON.
+        run: tells this run of the driver from others.
     """
 
-    def __init__(self, settings: Settings, folder: str, form: Form, manifest: str) -> None:
+    def __init__(self, settings: Settings, folder: str, form: Form, manifest: str, run: str) -> None:
+        self._settings = settings
         self._folder = Folder(folder)
         self._form = form
-        self._wrong: QuoteminerError | None = None
-        try:
-            self._reader = Reader(settings)
-            self._check(Manifest.model_validate_json(manifest))
-        except QuoteminerError as error:  # told by the first shard: an actor that cannot start is started again
-            self._wrong = error
+        self._manifest = manifest
+        self._run = run
+        self._reader: Reader | None = None  # made for the first shard: an actor that cannot start is started for ever
 
     def __call__(self, rows: dict[str, Any]) -> dict[str, Any]:
         """Do the one shard of a batch and write it, its record last; an error of ours goes back in the row."""
@@ -47,9 +52,13 @@ class ShardWorker:
         said = {"record": [record.model_dump_json()], "messages": [json.dumps(messages)]}
         return {"number": rows["number"], **said, "error": [b""]}
 
+    def results(self, articles: Iterable[Article], on_error: OnError) -> Iterator[Result]:
+        """Find the quotes of articles."""
+        return self._ready().results(articles, on_error)
+
     def _do(self, rows: dict[str, Any]) -> tuple[ShardRecord, list[str]]:
-        if self._wrong is not None:
-            raise self._wrong
+        attempts = Attempts(self._folder, self._run, int(rows["number"][0]))
+        select = self._ready().select
         shard: Shard = pickle.loads(rows["shard"][0])
         refused: dict[str, str] | None = pickle.loads(rows["refused"][0])
         quotes, failures = io.StringIO(), io.StringIO()
@@ -58,9 +67,32 @@ class ShardWorker:
             for name, place in (refused or {}).items():
                 ids.before(name, place)
             source = Source(read=lambda told: distinct(placed_articles(shard, told), ids, told))
-            batch = Batch(source, quotes, Failures(messages.append, failures), select=self._reader.select)
-            done = batch.run(self._reader.results)
-        return self._write(shard.number, quotes.getvalue(), failures.getvalue(), done), messages
+            batch = Batch(source, quotes, Failures(messages.append, failures), select=select)
+            done = batch.run(partial(self._one_by_one, attempts) if attempts.careful else self.results)
+        record = self._write(shard.number, quotes.getvalue(), failures.getvalue(), done)
+        attempts.over()
+        return record, messages
+
+    def _one_by_one(self, attempts: Attempts, articles: Iterable[Article], on_error: OnError) -> Iterator[Result]:
+        """Note each article before it is read, and leave out those that have cost too many actors."""
+        rest = iter(articles)
+        for number in count():
+            attempts.at(str(number))
+            article = next(rest, None)
+            if article is None:
+                break
+            if died := attempts.given_up(str(number)):
+                on_error(article, _deadly(article, died))
+            else:
+                yield from self.results([article], on_error)
+        attempts.at(END)
+
+    def _ready(self) -> Reader:
+        if self._reader is None:
+            reader = Reader(self._settings)
+            self._check(reader, Manifest.model_validate_json(self._manifest))
+            self._reader = reader
+        return self._reader
 
     def _write(self, number: int, quotes: str, failures: str, done: Done) -> ShardRecord:
         written = quotes.encode("utf-8", "backslashreplace")
@@ -77,9 +109,16 @@ class ShardWorker:
             self._folder.put(name, data)
         return record
 
-    def _check(self, manifest: Manifest) -> None:
+    def _check(self, reader: Reader, manifest: Manifest) -> None:
         """Refuse to work with other code or models than the run was planned with."""
-        here = self._reader.plan(manifest.input).settings
+        here = reader.plan(manifest.input).settings
         keys = ("quoteminer", "quoteminer_digest", "spacy", "spacy_model_version", "spacy_model_digest", "model_digest")
         if other := [key for key in keys if here[key] != manifest.settings[key]]:
             raise RunError(f"a machine of the cluster has another {', '.join(other)}; install the same on all")
+
+
+def _deadly(article: Article, died: int) -> InputError:
+    return InputError(
+        f"article {article.id}: {died} actors of the cluster died over it; it has {len(article.text):,} characters: "
+        "split it, or give the machines more memory"
+    )
