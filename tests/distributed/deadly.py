@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from quoteminer.api import OnError
 from quoteminer.distributed.output import ShardRecord
@@ -17,13 +18,21 @@ def die() -> None:
 
 
 class DiesOverArticles(ShardWorker):
-    """Dies when it is to work on the articles a17 or a18."""
+    """Dies when it is to work on some articles."""
+
+    deadly = ("a17", "a18")
 
     def results(self, articles: Iterable[Article], on_error: OnError) -> Iterator[Result]:
         for article in articles:
-            if article.id in {"a17", "a18"}:
+            if article.id in self.deadly:
                 die()
             yield from super().results([article], on_error)
+
+
+class DiesOverOne(DiesOverArticles):
+    """Dies when it is to work on one article."""
+
+    deadly = ("a17",)
 
 
 class DiesAtTheEnd(ShardWorker):
@@ -41,3 +50,9 @@ class DiesAtTheStart(ShardWorker):
     def _ready(self) -> Reader:
         die()
         return super()._ready()
+
+
+def task(rows: dict[str, Any]) -> dict[str, Any]:
+    """Dies over whatever it is given."""
+    die()
+    return rows

@@ -6,6 +6,7 @@ import pickle
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, Final
 
 from quoteminer.errors import UsageError, WorkerError
@@ -13,6 +14,11 @@ from quoteminer.workers import cores
 
 _STORE: Final = 100 << 20
 """Bytes of the object store of a cluster that is started here: only numbers and names of shards go through it."""
+
+_RETRIES: Final = 3
+"""How often a task is tried again that a process has died over; Ray Data would do so for ever."""
+_AHEAD: Final = 2
+"""Tasks, for each processor, that are under way or wait there."""
 
 
 def ray_data() -> Any:  # noqa: ANN401 - Ray's types change from version to version
@@ -61,10 +67,15 @@ def connected(address: str | None = None, workers: int | None = None) -> Iterato
     if ours:
         _connect(ray, address or os.environ.get("RAY_ADDRESS") or "local", workers)
     try:
-        yield workers or max(int(ray.cluster_resources().get("CPU", 1)), 1)
+        yield workers or processors()
     finally:
         if ours:
             ray.shutdown()
+
+
+def processors() -> int:
+    """How many processors the connected cluster has."""
+    return max(int(ray_itself().cluster_resources().get("CPU", 1)), 1)
 
 
 def _connect(ray: Any, address: str, workers: int | None) -> None:  # noqa: ANN401
@@ -87,28 +98,52 @@ def shared_out(
         **arguments: what the function, or the class, is given besides.
 
     Yields:
-        The rows that come out, as each is done, in no order. What a machine that is lost was at is done by another.
+        The rows that come out, as each is done, in no order. What a machine that is lost was at is done by another. A
+        row over which an actor dies is given to actors again and again: it is for them to find an end (`Attempts`).
 
     Raises:
         QuoteminerError: what a row has pickled under `error`.
-        WorkerError: the cluster cannot be used.
+        WorkerError: the cluster cannot be used, or processes die over a row whoever works on it.
     """
     if not rows:
         return
-    data, ray = ray_data(), ray_itself()
-    context = data.DataContext.get_current()
-    context.enable_progress_bars = False
-    logging.getLogger("ray.data").setLevel(logging.ERROR)
-    options: dict[str, Any] = {"fn_kwargs": arguments}
-    if actors is not None:
-        pool = data.ActorPoolStrategy(size=min(actors, len(rows)))
-        options = {"fn_constructor_kwargs": arguments, "compute": pool}
-    shards = data.from_items(list(rows), override_num_blocks=len(rows))
-    done = shards.map_batches(work, batch_size=1, num_cpus=1, **options)
+    ray = ray_itself()
+    done = _by_tasks(rows, work, arguments) if actors is None else _by_actors(rows, work, arguments, actors)
     try:
-        for row in done.iter_rows():
+        for row in done:
             if row.get("error"):
                 raise pickle.loads(row["error"])
             yield row
     except ray.exceptions.RayError as error:
         raise WorkerError(f"the Ray cluster could not do the work: {error}") from error
+
+
+def _by_tasks(
+    rows: Sequence[dict[str, Any]], work: Callable[..., Any], arguments: dict[str, object]
+) -> Iterator[dict[str, Any]]:
+    ray = ray_itself()
+    task = ray.remote(num_cpus=1, max_retries=_RETRIES)(work)
+    shared = {name: ray.put(value) for name, value in arguments.items()}
+    most = _AHEAD * processors()
+    waiting = iter(rows)
+    under_way: list[Any] = []
+    while True:
+        batches = ({name: [value] for name, value in row.items()} for row in islice(waiting, most - len(under_way)))
+        under_way += [task.remote(batch, **shared) for batch in batches]
+        if not under_way:
+            return
+        done, under_way = ray.wait(under_way)
+        for batch in ray.get(done):
+            yield {name: column[0] for name, column in batch.items()}
+
+
+def _by_actors(
+    rows: Sequence[dict[str, Any]], work: Callable[..., Any], arguments: dict[str, object], actors: int
+) -> Iterator[dict[str, Any]]:
+    data = ray_data()
+    data.DataContext.get_current().enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    pool = data.ActorPoolStrategy(size=min(actors, len(rows)))
+    shards = data.from_items(list(rows), override_num_blocks=len(rows))
+    done = shards.map_batches(work, batch_size=1, num_cpus=1, compute=pool, fn_constructor_kwargs=arguments)
+    yield from done.iter_rows()

@@ -207,6 +207,7 @@ def _local_files(path: str) -> Iterator[tuple[Piece, int] | Problem]:
 
 def _remote_files(url: str) -> Iterator[tuple[Piece, int]]:
     system, root = url_to_fs(url)
+    system.invalidate_cache()  # of an earlier run of this process
     if not system.isdir(root):
         yield Piece(url, url), int(system.size(root) or 0) if system.exists(root) else 0
         return

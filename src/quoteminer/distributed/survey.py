@@ -81,13 +81,13 @@ def refused_ids(placed: dict[int, list[tuple[str, str]]]) -> dict[int, dict[str,
 
 
 def survey_rows(rows: Row) -> Row:
-    """`survey` as Ray Data calls it: on a batch of one row."""
+    """`survey` as the cluster calls it: on a batch of one row."""
     found = survey(pickle.loads(rows["shard"][0]))
     return {"number": rows["number"], "digest": [found.digest], "ids": [pickle.dumps(found.ids)]}
 
 
 def suspect_rows(rows: Row, suspects: Digests) -> Row:
-    """`placed_ids` as Ray Data calls it."""
+    """`placed_ids` as the cluster calls it."""
     found = list(placed_ids(pickle.loads(rows["shard"][0]), suspects))
     return {"number": rows["number"], "placed": [pickle.dumps(found)]}
 
