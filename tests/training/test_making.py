@@ -114,6 +114,41 @@ def test_a_model_is_gone_on_with(trained: Path, tmp_path: Path) -> None:
     assert made["f1_by_pass"][0] > 0.9, output
 
 
+def test_a_smaller_network_learns_from_the_whole_one(trained: Path, tmp_path: Path) -> None:
+    file = gold(tmp_path / "gold.jsonl", 40)
+    run_train(file, tmp_path / "small", trained, "--layers", "1", "--passes", "6", "--rate", "0.003")
+    assert (tmp_path / "small" / GRAPH).stat().st_size < (trained / GRAPH).stat().st_size
+    made = read_folder(tmp_path / "small").config.training
+    assert made["recipe"]["layers"] == [1]
+    assert max(made["f1_by_pass"]) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("layers", "complaint"),
+    [("2", "name some of 0 to 1"), ("1,0", "name some of 0 to 1"), ("one", "not numbers between commas")],
+)
+def test_layers_that_are_not_there(layers: str, complaint: str, trained: Path, tmp_path: Path) -> None:
+    file = gold(tmp_path / "gold.jsonl", 10)
+    call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(trained), "--layers", layers]
+    result = CliRunner().invoke(app, call)
+    assert result.exit_code != 0
+    assert complaint in " ".join(result.output.split())
+
+
+def test_what_a_network_thinks_itself_costs_nothing() -> None:
+    from quoteminer.training.teaching import apart
+
+    torch.manual_seed(1)
+    scores = [torch.randn(2, 5, 7), torch.randn(2, 5, 6), torch.randn(2, 5, 6)]
+    other = [torch.randn(one.shape) for one in scores]
+    present = torch.tensor([[True] * 5, [True] * 3 + [False] * 2])
+    assert float(apart(scores, scores, present)) == pytest.approx(0, abs=1e-6)
+    assert float(apart(scores, other, present)) > 0.1
+    padded = [one.clone() for one in scores]
+    padded[0][1, 3:] = 9 * torch.arange(7)
+    assert float(apart(padded, scores, present)) == pytest.approx(0, abs=1e-6)
+
+
 def test_unpacking_gives_back_what_was_stored(trained: Path) -> None:
     from quoteminer.training.fitting import scorer
     from quoteminer.training.unpacking import unpack

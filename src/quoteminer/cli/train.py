@@ -47,8 +47,11 @@ def train(
     ] = 0.1,
     noise: Annotated[
         float, typer.Option(metavar="X", min=0, max=1, help="Share of the articles set in other marks and capitals.")
-    ] = 0.2,
+    ] = 0.1,
     rate: Annotated[float, typer.Option(metavar="X", help="Learning rate of the encoder's last layer.")] = 3e-4,
+    layers: Annotated[
+        str, typer.Option(metavar="N,N…", help="Layers to keep, from 0; the smaller network learns from the whole one.")
+    ] = "",
     batch: Annotated[int, typer.Option(metavar="N", min=64, help="Word pieces of a step.")] = 2048,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Seed of all that is chosen at random.")] = 7,
     threads: Annotated[int, typer.Option(metavar="N", min=1, help="Threads of the processor.")] = 2,
@@ -85,6 +88,7 @@ def train(
             noise=noise,
             pieces=batch,
             threads=threads,
+            layers=_numbers(layers),
             schedule=schedule,
         )
         began = time.monotonic()
@@ -97,6 +101,20 @@ def train(
     (folder / _REPORT).write_text(report, "utf-8")
     if not quiet:
         page().print(report, markup=False, highlight=False)
+
+
+def _numbers(layers: str) -> tuple[int, ...]:
+    """Numbers between commas.
+
+    Raises:
+        UsageError: something else stands there.
+    """
+    from quoteminer.errors import UsageError
+
+    try:
+        return tuple(int(number) for number in layers.split(",") if layers)
+    except ValueError as error:
+        raise UsageError(f"--layers {layers}: not numbers between commas, as in 0,1,2,4") from error
 
 
 def report_of(made: "Made", gold: list[str], base: str, recipe: "Recipe", minutes: float) -> str:

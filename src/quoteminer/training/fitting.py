@@ -13,11 +13,10 @@ from quoteminer.model.session import Scores
 from quoteminer.training.examples import UNLABELLED, Examples, labelled
 from quoteminer.training.network import Network
 from quoteminer.training.rounding import round_layers
+from quoteminer.training.teaching import LINKS, SHARE, apart, shown_by
 
 State = dict[str, Tensor]
 
-_LINKS: Final = 0.3
-"""Weight of either loss of links beside that of roles."""
 _LOW: Final = -1e4
 
 
@@ -42,7 +41,7 @@ class Schedule:
     decay: float = 0.9
     warmup: int = 100
     averaging: float = 0.998
-    rounded_from: float = 0.75
+    rounded_from: float = 0.9
     bfloat16: bool = False
 
 
@@ -62,7 +61,11 @@ class Step:
 
 
 def fit(
-    network: Network, examples: Examples, schedule: Schedule, told: Callable[[Step], None]
+    network: Network,
+    examples: Examples,
+    schedule: Schedule,
+    told: Callable[[Step], None],
+    teacher: Network | None = None,
 ) -> Iterator[tuple[int, State]]:
     """Fit a network.
 
@@ -71,6 +74,7 @@ def fit(
         examples: what it is fitted to.
         schedule: how.
         told: is called after every step.
+        teacher: a network that it learns from beside the labels; None for the labels alone.
 
     Yields:
         After every pass its number, from 1, and the mean of the weights; whoever has enough stops asking.
@@ -90,7 +94,7 @@ def fit(
         for batch in batches:
             if done == int(schedule.rounded_from * total):
                 round_layers(network.enc)
-            loss = loss_of(network, *labelled(batch), bfloat16=schedule.bfloat16)
+            loss = loss_of(network, *labelled(batch), bfloat16=schedule.bfloat16, teacher=teacher)
             loss.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
@@ -111,6 +115,7 @@ def loss_of(
     answers: Mapping[str, NDArray[np.generic]],
     *,
     bfloat16: bool,
+    teacher: Network | None = None,
 ) -> Tensor:
     """How far a network is from the answers: cross entropy of roles, marginal likelihood of links.
 
@@ -119,17 +124,24 @@ def loss_of(
         inputs: of `labelled`, likewise
         answers: of `labelled`.
         bfloat16: whether the encoder computes in 16 bits.
+        teacher: a network from which it must not be far either, or None.
 
     Returns:
         One number.
     """
+    given = [torch.from_numpy(values) for values in inputs.values()]
     with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-        roles, cues, sources = network(*(torch.from_numpy(values) for values in inputs.values()))
+        scores = roles, cues, sources = network(*given)
+        shown = None if teacher is None else shown_by(teacher, given)
     asked = {name: torch.from_numpy(values) for name, values in answers.items()}
     of_roles = nn.functional.cross_entropy(
         roles.float().flatten(0, 1), asked["roles"].flatten(), ignore_index=UNLABELLED
     )
-    return of_roles + _LINKS * (_of_links(cues.float(), asked["cues"]) + _of_links(sources.float(), asked["sources"]))
+    links = _of_links(cues.float(), asked["cues"]) + _of_links(sources.float(), asked["sources"])
+    loss = of_roles + LINKS * links
+    if shown is None:
+        return loss
+    return (1 - SHARE) * loss + SHARE * apart(scores, shown, asked["roles"] != UNLABELLED)
 
 
 def scorer(network: Network, *, bfloat16: bool) -> Callable[[Mapping[str, NDArray[np.generic]]], Scores]:

@@ -20,6 +20,7 @@ from quoteminer.training.fitting import Schedule, State, Step, fit, scorer
 from quoteminer.training.holding_out import SEED, SHARE, split
 from quoteminer.training.network import Network
 from quoteminer.training.rounding import round_layers
+from quoteminer.training.teaching import thinned
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Recipe:
         noise: share of the articles that is set in another way at every pass (`noise`).
         dropout: share of values that are left out while it is fitted.
         threads: of the processor.
+        layers: numbers of the base's layers that are kept, from 0; the smaller network then learns from the whole one
+            beside gold (`teaching`). Empty to keep all.
         schedule: how the network is fitted.
     """
 
@@ -46,11 +49,12 @@ class Recipe:
     held_out: float = SHARE
     seed: int = SEED
     patience: int = 2
-    window: int = 382
+    window: int = 256
     pieces: int = 2048
-    noise: float = 0.2
+    noise: float = 0.1
     dropout: float = 0.1
     threads: int = 2
+    layers: tuple[int, ...] = ()
     schedule: Schedule = field(default_factory=Schedule)
 
 
@@ -99,12 +103,15 @@ def make(
         What came out.
 
     Raises:
-        ModelError: the base is none, or there are too few articles.
+        ModelError: the base is none or has not these layers, or there are too few articles.
     """
     fitted, held_out = split(articles, recipe.held_out, recipe.seed)
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     network, tokenizer = begin(base, recipe.dropout)
+    teacher = None
+    if recipe.layers:
+        teacher, network = network, thinned(network, recipe.layers)
     examples = Examples(
         fitted, tokenizer, limit=recipe.window, pieces=recipe.pieces, noise=recipe.noise, seed=recipe.seed
     )
@@ -112,7 +119,7 @@ def make(
     passes: list[Counts] = []
     best: State = {}
     kept = 0
-    for number, state in fit(network, examples, recipe.schedule, told):
+    for number, state in fit(network, examples, recipe.schedule, told, teacher):
         readings = readings_of(held_out, tokenizer, scorer(_as_stored(network, state), bfloat16=False), draft)
         passes.append(readings.all())
         passed(number, passes[-1])
