@@ -95,9 +95,8 @@ class Reader:
         return self._links[cue]
 
     def _candidates(self) -> list[Span]:
-        """The cues of the plain path, and further runs of words that may well be one."""
-        calm = np.zeros(len(self._stays), dtype=np.bool_)
-        plain = spans_of(best_path(self.evidence.roles, self._segments, calm, 0.0))
+        """The cues of the likeliest roles, word by word, and further runs of words that may well be one."""
+        plain = spans_of(self.evidence.roles.argmax(axis=1))
         cues = [(start, end) for start, end, role in plain if role == CUE]
         likely = np.exp(self.evidence.roles[:, CUE : CUE + 2]).sum(axis=1) > self.settings.candidate
         for start, end in cues:
