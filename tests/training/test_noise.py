@@ -34,7 +34,7 @@ def test_spans_hold_the_same_letters(seed: int) -> None:
             assert letters(new) == letters(old)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_every_way_changes_something(way: object) -> None:
     assert callable(way)
     assert any(edited(article(), list(way(TEXT, random.Random(seed)))).text != TEXT for seed in range(20))

@@ -7,7 +7,7 @@ to whom does not change with it; offsets are shifted along.
 import random
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -15,6 +15,8 @@ from quoteminer.evaluation.records import Annotated, Spans
 
 Edit = tuple[int, int, str]
 """Start and end of what is replaced, and what comes there."""
+Way = Callable[[str, random.Random], Iterator[Edit]]
+"""What is replaced in a text."""
 
 _PAIRS: Final = re.compile(r"“([^”“\n]*)”|\"([^\"\n]*)\"|(?<!\w)''(?=\S)([^\n]*?)''")
 _MARKS: Final = re.compile(r"[“”\"]|''")
@@ -32,7 +34,7 @@ def reset(article: Annotated, dice: random.Random) -> Annotated:
     Returns:
         The article with the other text, its offsets shifted along.
     """
-    way = dice.choice(WAYS)
+    way = dice.choice(_CHOICES)
     return edited(article, list(way(article.text or "", dice)))
 
 
@@ -75,7 +77,7 @@ def edited(article: Annotated, edits: Sequence[Edit]) -> Annotated:
     return replace(article, text="".join([*parts, text[at:]]), attributions=kept)
 
 
-def _repaired(opening: str, closing: str) -> Callable[[str, random.Random], Iterator[Edit]]:
+def _repaired(opening: str, closing: str) -> Way:
     """Other marks around every quotation that has both of its own."""
 
     def way(text: str, _: random.Random) -> Iterator[Edit]:
@@ -130,19 +132,20 @@ def _no_paragraphs(text: str, _: random.Random) -> Iterator[Edit]:
         yield match.start(), match.end(), " "
 
 
-WAYS: Final = (
-    _repaired("“", "”"),
-    _repaired('"', '"'),
-    _repaired("''", "''"),
-    _repaired("«", "»"),
-    _repaired("„", "“"),
-    _single,
-    _single,
-    _straight,
-    _curly_apostrophes,
-    _lost_marks,
-    _capitals,
-    _small_letters,
-    _no_paragraphs,
-)
-"""The ways to set an article; British single marks are the most common, so they stand here twice."""
+WAYS: Final[Mapping[str, Way]] = {
+    "curly double marks": _repaired("“", "”"),
+    "straight double marks": _repaired('"', '"'),
+    "single marks typed twice": _repaired("''", "''"),
+    "guillemets": _repaired("«", "»"),
+    "low and high marks": _repaired("„", "“"),
+    "single marks": _single,
+    "straight marks and apostrophes": _straight,
+    "curly apostrophes": _curly_apostrophes,
+    "a tenth to all of the marks lost": _lost_marks,
+    "all capitals": _capitals,
+    "no capitals": _small_letters,
+    "no paragraphs": _no_paragraphs,
+}
+"""The ways to set an article."""
+_CHOICES: Final = (*WAYS.values(), _single)
+"""British single marks are the most common."""
