@@ -104,6 +104,7 @@ def _columns(text: str, offsets: Sequence[tuple[int, int]]) -> dict[str, list[in
     columns: dict[str, list[int]] = {name: [] for name in names}
     paragraph = sentence = quotation = 0
     until, closes = -1, False  # the last word of the open quotation, and whether it is a mark that closes it
+    searched: dict[str, int] = {}
     was_ended = False
     for at, word in enumerate(words):
         gap = text[offsets[at - 1][1] : offsets[at][0]] if at else ""
@@ -126,7 +127,7 @@ def _columns(text: str, offsets: Sequence[tuple[int, int]]) -> dict[str, list[in
         if at <= until:
             place = 3 if at == until and closes else 2
         else:
-            until, closes = _end_of_quotation(text, words, offsets, at)
+            until, closes = _end_of_quotation(text, words, offsets, at, searched)
             if until >= at:
                 quotation += 1
                 place = 1
@@ -136,11 +137,14 @@ def _columns(text: str, offsets: Sequence[tuple[int, int]]) -> dict[str, list[in
     return columns
 
 
-def _end_of_quotation(text: str, words: Sequence[str], offsets: Sequence[tuple[int, int]], at: int) -> tuple[int, bool]:
+def _end_of_quotation(
+    text: str, words: Sequence[str], offsets: Sequence[tuple[int, int]], at: int, searched: dict[str, int]
+) -> tuple[int, bool]:
     """The last word of the quotation which a word opens, and whether it closes it; (-1, False) where it opens none.
 
     Double marks, and single ones typed twice, run to the next that closes, or to the end of the paragraph. Single marks
     also stand for apostrophes: they open only in front of a word and close only behind a stop, in the same paragraph.
+    How far was searched in vain for the mate of a single mark is noted in `searched`, and not searched again.
     """
     mark = words[at]
     begins, ends = offsets[at]
@@ -151,20 +155,25 @@ def _end_of_quotation(text: str, words: Sequence[str], offsets: Sequence[tuple[i
         return -1, False
     if not is_single and not is_twice and mark not in _DOUBLE:
         return -1, False
+    if is_single and at < searched.get(mark, 0):
+        return -1, False
     for later in range(at + 1 + is_twice, len(words)):
         word = words[later]
         if "\n" in text[offsets[later - 1][1] : offsets[later][0]]:
+            searched[mark] = later
             return (-1 if is_single else later - 1), False
         if is_twice:
             if word == "'" and text[offsets[later][0] - 1] == "'" and later > at + 2:
                 return later, True
         elif is_single:
             if word in _DOUBLE:
+                searched[mark] = later
                 return -1, False
             if word == _SINGLE[mark] and words[later - 1] in _STOPS:
                 return later, True
         elif word in _DOUBLE[mark]:
             return later, True
+    searched[mark] = len(words)
     return (-1 if is_single else len(words) - 1), False
 
 
