@@ -6,6 +6,7 @@ inside a quotation, nor go far from the cue outside of one. The cues that it has
 they stay the same. Then each cue with a content gets the source to which its links lead.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from quoteminer.model.evidence import Evidence, Reals
 from quoteminer.model.folder import Decoding
-from quoteminer.model.page import Integers
+from quoteminer.model.page import Integers, Words
 from quoteminer.model.paths import Span, Stretch, best_path, segments_of, spans_of
 from quoteminer.model.roles import CONTENT, CUE, ROLES, SOURCE
 
@@ -25,6 +26,8 @@ _REACH: Final = 250
 """Words that a cue may be away from its content."""
 _TOGETHER: Final = 500
 """Words of the paragraphs that are read in one go."""
+_LONGEST: Final = 2000
+"""Words that are read in one go at most: the cost of a path is their number times that of the cues among them."""
 _GROWS: Final = 0.3
 """Probability of a source from which on a word belongs to the one beside it."""
 _ELSEWHERE: Final = 0.1
@@ -62,7 +65,7 @@ class Reader:
         self.evidence = evidence
         self.settings = settings
         words = evidence.words
-        self._segments = segments_of(words.start)
+        self._segments = list(_shortened(segments_of(words.start), words))
         self._stays: NDArray[np.bool_] = np.zeros(len(words), dtype=np.bool_)
         self._stays[1:] = (words.quotation[1:] > 0) & (words.quotation[1:] == words.quotation[:-1])
         self._roles = evidence.roles.copy()
@@ -110,7 +113,8 @@ class Reader:
         spans: list[tuple[Stretch, Span | None]] = []
         for number, segments in enumerate(self._groups):
             low, high = segments[0][0], segments[-1][1]
-            near = tuple(cue for cue in asked if low - _REACH < cue[1] and cue[0] < high + _REACH)
+            first = bisect_right(asked, low - _REACH, key=_end)
+            near = tuple(asked[first : bisect_left(asked, high + _REACH, lo=first, key=_start)])
             for stretch in self._path(number, near):
                 state = stretch[2]
                 spans.append((stretch, near[(state - _FIXED) // 2] if state >= _FIXED else None))
@@ -119,8 +123,8 @@ class Reader:
         contents: list[list[Span]] = [[] for _ in cues]
         for (start, end, _), of in spans:
             if of is not None:
-                number = next((i for i, cue in enumerate(cues) if cue[0] < of[1] and of[0] < cue[1]), -1)
-                if number >= 0:
+                number = bisect_right(cues, of[0], key=_end)
+                if number < len(cues) and cues[number][0] < of[1]:
                     contents[number].append((start, end))
         return sources, cues, contents
 
@@ -179,6 +183,27 @@ class Reader:
         while end < len(sentence) and self._of_source[end] > _GROWS and sentence[end] == sentence[at]:
             end += 1
         return start, end
+
+
+def _start(span: Span) -> int:
+    return span[0]
+
+
+def _end(span: Span) -> int:
+    return span[1]
+
+
+def _shortened(segments: Iterable[Span], words: Words) -> Iterator[Span]:
+    """Paragraphs; a very long one in parts, each of which begins with a sentence outside of quotations if one does."""
+    may_begin = (words.start > 0) & (words.quotation == 0)
+    for start, end in segments:
+        at = start
+        while end - at > _LONGEST:
+            places = np.flatnonzero(may_begin[at + 1 : at + _LONGEST])
+            cut = at + 1 + int(places[-1]) if len(places) else at + _LONGEST
+            yield at, cut
+            at = cut
+        yield at, end
 
 
 def _grouped(segments: Iterable[Span]) -> Iterator[list[Span]]:
