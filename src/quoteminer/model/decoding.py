@@ -22,9 +22,9 @@ from quoteminer.model.roles import CONTENT, CUE, ROLES, SOURCE
 
 _FIXED: Final = CONTENT
 """States of the path before the contents: outside, source, cue."""
-_REACH: Final = 250
+_REACH: Final = 150
 """Words that a cue may be away from its content."""
-_TOGETHER: Final = 500
+_TOGETHER: Final = 1000
 """Words of the paragraphs that are read in one go."""
 _LONGEST: Final = 2000
 """Words that are read in one go at most: the cost of a path is their number times that of the cues among them."""
