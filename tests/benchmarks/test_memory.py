@@ -8,6 +8,7 @@ import pytest
 
 from quoteminer.runs.manifest import Done
 
+
 @pytest.fixture
 def memory() -> ModuleType:
     return import_module("memory")
