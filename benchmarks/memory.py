@@ -65,12 +65,14 @@ class Watch(Talk):
             print(self.seen[-1], file=sys.stderr)
 
 
-def stream(number: int) -> Iterator[Article]:
-    """Short articles with names of their own."""
+def stream(number: int, words: int = 3) -> Iterator[Article]:
+    """Short articles with names of their own, so many words that no other article has."""
     names = invented_words()
     for at in range(number):
         one, other, town = islice(names, 3)
         text = f'"It is wet in {town}," {one} {other} said.\n\n{other}, the mayor, told Reuters that {town} was dry.'
+        if words > 3:
+            text += f"\n\n{' '.join(islice(names, words - 3))}."
         yield Article(id=f"article-{at:012d}", text=text)
 
 
@@ -96,7 +98,7 @@ def watched(source: Path, articles: int, workers: int) -> tuple[list[Taken], flo
     with TemporaryDirectory() as folder:
         done = run_batch(
             Files([str(source)], f"{folder}/quotes.jsonl", f"{folder}/failures.jsonl"),
-            lambda some, failed: extract_many(some, nlp=nlp, workers=workers, on_error=failed),
+            lambda some, failed: extract_many(some, nlp=nlp, workers=workers, apart=True, on_error=failed),
             watch,
             select=lambda result: result,
             plan=lambda inventory: make_plan(inventory, {}, nlp),
@@ -137,6 +139,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--words", type=int, default=3, help="words of each article that no other has")
     parser.add_argument("--input", type=Path, help="read so many articles of this file instead of making them up")
     parser.add_argument("--record", action="store_true", help="add the result to benchmarks/RESULTS.md")
     options = parser.parse_args()
@@ -144,7 +147,9 @@ def main() -> None:
         source: Path = options.input or Path(folder, "articles.jsonl")
         if not options.input:
             with source.open("w", encoding="utf-8") as lines:
-                lines.writelines(f"{article.model_dump_json()}\n" for article in stream(options.articles))
+                lines.writelines(
+                    f"{article.model_dump_json()}\n" for article in stream(options.articles, options.words)
+                )
         seen, after = watched(source, options.articles, options.workers)
     most = max(one.whole for one in seen)
     rows = [

@@ -29,7 +29,7 @@ def load(spacy_model: str | None = None, *, model: str | None = None) -> str:
 def extract_many(
     articles: Iterable[Article], *, nlp: str, on_error: Callable[[Article, Exception], None], **limits: object
 ) -> Iterator[Result]:
-    assert set(limits) <= {"workers", "timeout", "max_chars"}
+    assert set(limits) <= {"workers", "timeout", "max_chars", "apart"}
     assert nlp == "nlp"
     for article in articles:
         if "BROKEN" in article.text:

@@ -25,3 +25,10 @@ def obey(article: Article) -> Answer:
     if order == "dawdle":
         time.sleep(600)
     return echo(article)
+
+
+def sign(article: Article) -> Answer:
+    """One quote, whose content is the number of the process."""
+    number = str(os.getpid())
+    content = [TextSpan(start=0, end=len(number), text=number)]
+    return [Quote(article_id=article.id, kind="indirect", content=content, cue=None, source=[], speakers=[])]

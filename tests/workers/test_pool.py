@@ -11,7 +11,7 @@ from quoteminer.errors import InputError, WorkerError
 from quoteminer.schema import Article
 from quoteminer.workers import cores, pool, process
 from quoteminer.workers.pool import answers
-from tests.workers.jobs import echo, obey
+from tests.workers.jobs import echo, obey, sign
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +43,20 @@ def test_every_article_is_answered_in_order(workers: int) -> None:
 def test_long_articles_and_answers_pass() -> None:
     given = articles("x " * 300_000, "short", "y " * 200_000, *("short" for _ in range(50)))
     assert list(outcomes(given).values()) == [article.text for article in given]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(("limit", "most"), [("WORKER_CHARS", 20_000), ("WORKER_ARTICLES", 20)])
+def test_a_worker_that_has_read_much_is_replaced(
+    monkeypatch: pytest.MonkeyPatch, limit: str, most: int, workers: int
+) -> None:
+    monkeypatch.setattr(pool, limit, most)
+    given = articles(*["x" * 1_000] * 100)
+    answered = list(answers(given, sign, workers=workers))
+    assert [article.id for article, _ in answered] == [article.id for article in given]
+    readers = [answer[0].content[0].text for _, answer in answered if not isinstance(answer, InputError)]
+    assert len(readers) == 100
+    assert 5 <= len(set(readers)) <= 4 + workers  # in chunks of 8: each reads 24
 
 
 def test_no_articles() -> None:

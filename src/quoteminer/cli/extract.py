@@ -146,7 +146,7 @@ def extract(
             done = run_batch(
                 Files(paths, to, errors),
                 lambda articles, failed: extract_many(
-                    articles, nlp=nlp, on_error=failed, workers=workers or cores(), **limits
+                    articles, nlp=nlp, on_error=failed, workers=workers or cores(), apart=True, **limits
                 ),
                 talk,
                 select=partial(select_quotes, **keep),

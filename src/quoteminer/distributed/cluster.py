@@ -124,11 +124,11 @@ def _by_tasks(
     ray = ray_itself()
     task = ray.remote(num_cpus=1, max_retries=_RETRIES)(work)
     shared = {name: ray.put(value) for name, value in arguments.items()}
-    most = _AHEAD * processors()
     waiting = iter(rows)
     under_way: list[Any] = []
     while True:
-        batches = ({name: [value] for name, value in row.items()} for row in islice(waiting, most - len(under_way)))
+        room = max(_AHEAD * processors() - len(under_way), 0)  # asked each time: clusters grow and shrink
+        batches = ({name: [value] for name, value in row.items()} for row in islice(waiting, room))
         under_way += [task.remote(batch, **shared) for batch in batches]
         if not under_way:
             return

@@ -46,7 +46,7 @@ def features_of(reader: Reader, found: Found) -> Reals:
             of_cue.mean(),
             of_content[said].mean(),
             of_content[said].min(),
-            reader.links(found.cue)[said].mean(),
+            np.concatenate([reader.links(found.cue, *span) for span in found.contents]).mean(),
             found.support,
             float(found.source is None),
             of_source,

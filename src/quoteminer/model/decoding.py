@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from quoteminer.model.evidence import Evidence, Reals
+from quoteminer.model.evidence import FLOOR, Evidence, Reals
 from quoteminer.model.folder import Decoding
 from quoteminer.model.page import Integers, Words
 from quoteminer.model.paths import Span, Stretch, best_path, segments_of, spans_of
@@ -72,7 +72,7 @@ class Reader:
         self._roles[:, CUE : CUE + 2] += settings.cue_bonus
         self._roles[:, CONTENT : CONTENT + 2] += settings.content_bonus
         self._of_source: Reals = np.exp(evidence.roles[:, SOURCE : SOURCE + 2]).sum(axis=1)
-        self._links: dict[Span, Reals] = {}
+        self._links: dict[Span, tuple[int, Reals]] = {}
         self._groups = list(_grouped(self._segments))
         self._paths: dict[tuple[int, tuple[Span, ...]], list[Stretch]] = {}
 
@@ -91,11 +91,16 @@ class Reader:
             if contents[number]
         ]
 
-    def links(self, cue: Span) -> Reals:
-        """Log probability of a link from each word to a cue, (words,)."""
+    def links(self, cue: Span, low: int, high: int) -> Reals:
+        """Log probability of a link to a cue from each word of a stretch, (high - low,)."""
         if cue not in self._links:
             self._links[cue] = self.evidence.cue_links(*cue)
-        return self._links[cue]
+        first, near = self._links[cue]
+        found = np.full(high - low, FLOOR)
+        start, end = max(low, first), min(high, first + len(near))
+        if start < end:
+            found[start - low : end - low] = near[start - first : end - first]
+        return found
 
     def _candidates(self) -> list[Span]:
         """The cues of the likeliest roles, word by word, and further runs of words that may well be one."""
@@ -151,7 +156,7 @@ class Reader:
         words = self.evidence.words
         sentence, unquoted = words.sentence[low:high], words.quotation[low:high] == 0
         for number, cue in enumerate(cues):
-            bonus = self.settings.link * self.links(cue)[low:high]
+            bonus = self.settings.link * self.links(cue, low, high)
             bonus = bonus - self.settings.far * (unquoted & (sentence != words.sentence[cue[0]]))
             column = _FIXED + 2 * number
             scores[:, column] = roles[:, CONTENT] + bonus

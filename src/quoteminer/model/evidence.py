@@ -1,6 +1,8 @@
 """What the network says of an article: scores of roles for its words, scores of links between them."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +39,7 @@ class Evidence:
     def __len__(self) -> int:
         return len(self.words)
 
-    def cue_links(self, start: int, end: int) -> Reals:
+    def cue_links(self, start: int, end: int) -> tuple[int, Reals]:
         """Log probability of a link from each word to a cue, no lower than `FLOOR`.
 
         Args:
@@ -45,15 +47,17 @@ class Evidence:
             end: after its last word.
 
         Returns:
-            (words,).
+            The first of the words that were scored beside the cue, and their links; those of all others are `FLOOR`.
         """
-        found = np.full(len(self), FLOOR)
-        for window, links in zip(self.windows, self.cues, strict=True):
+        near = bisect_right(self.windows, start, key=attrgetter("end"))
+        masses = []
+        for at in range(near, len(self.windows)):
+            window, links = self.windows[at], self.cues[at]
+            if window.start >= end:
+                break
             low, high = max(start, window.start) - window.start, min(end, window.end) - window.start
-            if low < high:
-                mass = np.maximum(links[:, high] - links[:, low], _LEAST)
-                found[window.core_start : window.core_end] = np.log(mass)
-        return found
+            masses.append(links[:, high] - links[:, low])
+        return self.windows[near].core_start, np.log(np.maximum(np.concatenate(masses), _LEAST))
 
     def source_links(self, start: int, end: int) -> tuple[int, float, Reals]:
         """Mean of the links from a cue's words to sources.
@@ -65,9 +69,8 @@ class Evidence:
         Returns:
             The first word of the window, the probability of no source, and that of each word of the window.
         """
-        for window, links in zip(self.windows, self.sources, strict=True):
-            if window.core_start <= start < window.core_end:
-                last = min(end, window.core_end)
-                mean: Reals = links[start - window.core_start : last - window.core_start].mean(axis=0)
-                return window.start, float(mean[0]), mean[1:].copy()
-        raise IndexError(f"word {start} stands in no window")
+        at = bisect_right(self.windows, start, key=attrgetter("core_end"))
+        window = self.windows[at]
+        last = min(end, window.core_end)
+        mean: Reals = self.sources[at][start - window.core_start : last - window.core_start].mean(axis=0)
+        return window.start, float(mean[0]), mean[1:].copy()

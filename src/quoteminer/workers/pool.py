@@ -13,6 +13,11 @@ from quoteminer.workers.process import START_METHOD, Job, Worker
 
 WINDOW_CHARS: Final = 1_000_000
 """Characters, for each worker, of the articles that are read and not yet answered in order."""
+WORKER_ARTICLES: Final = 5_000
+"""Articles after which a worker is replaced: spaCy's tables keep the room of words that were dropped, so that a process
+grows with each word that is new to it."""
+WORKER_CHARS: Final = 10_000_000
+"""Characters after which it is replaced, where articles are long."""
 _AHEAD: Final = 2
 """Chunks, for each worker, that wait to be handed out."""
 _CHANCES: Final = 2
@@ -33,6 +38,7 @@ def answers(
 
     A worker that dies (killed, out of memory, crashed) is replaced. The article it was at is tried once more, in a
     chunk of its own; when a worker dies over it again, the answer is an error. What it had not begun goes to others.
+    A worker that has read much is replaced too, so that what it keeps does not grow.
 
     Args:
         articles: the articles; read as they are needed, never far ahead of what has been answered.
@@ -112,6 +118,10 @@ class _Pool:
         for worker in [worker for worker in self._workers if worker.idle]:
             if not self._waiting:
                 return
+            if worker.articles >= WORKER_ARTICLES or worker.chars >= WORKER_CHARS:
+                self._workers.remove(worker)
+                worker.leave()
+                continue
             at = next_chunk(self._waiting)
             try:
                 worker.give(self._waiting[at])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quoteminer.schema import Article
-from quoteminer.workers.chunks import Answer, Task
+from quoteminer.workers.chunks import Answer, Task, size
 
 Job = Callable[[Article], Answer]
 """What is done to an article. It raises nothing; where processes are spawned, it can be pickled."""
@@ -36,6 +36,8 @@ class Worker:
         tasks: what the worker has been given and not yet answered, in its order.
         ready: the worker has loaded what it needs.
         since: when the worker began its present task, by `time.monotonic`, in seconds.
+        articles: how many it has been given in all; and
+        chars: how many characters these have.
     """
 
     def __init__(self, job: Job, start_method: str = START_METHOD, others: Iterable["Worker"] = ()) -> None:
@@ -45,6 +47,7 @@ class Worker:
         self.tasks: deque[Task] = deque()
         self.ready = False
         self.since = time.monotonic()
+        self.articles = self.chars = 0
         # Forked children inherit the owner's ends of all pipes; while they hold them, nobody sees the owner's death.
         inherited = [self.connection, *(other.connection for other in others)] if start_method == "fork" else []
         self._process = context.Process(target=_serve, args=(job, theirs, inherited), daemon=True)
@@ -73,6 +76,8 @@ class Worker:
         chunk = list(chunk)
         self.connection.send([task.article for task in chunk])
         self.tasks.extend(chunk)
+        self.articles += len(chunk)
+        self.chars += size(chunk)
         self.since = time.monotonic()
 
     def receive(self) -> None:
