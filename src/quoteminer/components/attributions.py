@@ -22,6 +22,7 @@ from quoteminer.rules.classes import class_of
 from quoteminer.rules.joining import join_following
 from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting
+from quoteminer.rules.quotation_groups import LONE
 from quoteminer.rules.reading import Reading
 
 PROPOSERS: Final[dict[str, Callable[[Reading], Iterable[Proposal]]]] = {
@@ -152,7 +153,7 @@ def decided(reading: Reading, proposals: Sequence[Proposal], threshold: float = 
         for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)
         if parent is None or is_worth_nesting(reading, proposal)
     ]
-    return join_following(reading, chosen, quotation.LONE)
+    return join_following(reading, chosen, LONE)
 
 
 def _asserted(reading: Reading, proposals: Iterable[Proposal]) -> list[Proposal]:
