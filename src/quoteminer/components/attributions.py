@@ -19,7 +19,9 @@ from quoteminer.proposers import according_to, complement, learned, nominal, par
 from quoteminer.rules.agreement import UNMEASURED, agreed
 from quoteminer.rules.certainty import calibrated
 from quoteminer.rules.classes import class_of
+from quoteminer.rules.continuation import continued
 from quoteminer.rules.joining import join_following
+from quoteminer.rules.membership import owners_of
 from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting
 from quoteminer.rules.quotation_groups import LONE
@@ -128,7 +130,9 @@ class Attributions:
 
 def of_rules(reading: Reading, proposers: Iterable[str] = tuple(PROPOSERS)) -> list[Proposal]:
     """What the rules propose: acts, with ranges that do not overlap."""
-    return _asserted(reading, chain.from_iterable(PROPOSERS[name](reading) for name in proposers))
+    found = _asserted(reading, chain.from_iterable(PROPOSERS[name](reading) for name in proposers))
+    owners = owners_of(reading, found)
+    return [proposal if proposal in owners else continued(reading, proposal, owners) for proposal in found]
 
 
 def of_model(reading: Reading, ascriptions: Iterable[Ascription]) -> list[Proposal]:

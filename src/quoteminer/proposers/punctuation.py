@@ -13,6 +13,8 @@ _MAX_NAME = 8
 _CREDITS = frozenset({"image", "images", "photo", "photos", "photograph", "picture", "pictures", "credit", "source"})
 _LINKS = frozenset({"of", "the", "for", "and", "de", "la", "von", "van", "(", ")", ".", ",", "-", "&", "'s", "’s"})
 
+_TIMES = frozenset({"DATE", "TIME"})
+
 
 def propose(reading: Reading) -> Iterator[Proposal]:
     """Yield speaker lines, names with a colon before a quotation, and quotations signed behind a dash.
@@ -82,7 +84,7 @@ def _colons(reading: Reading) -> Iterator[Proposal]:
         name_start = name_end
         while name_start > first and reading.tags[name_start - 1] in {"NNP", "NNPS", "POS"}:
             name_start -= 1
-        if name_start < name_end:
+        if name_start < name_end and reading.doc[name_end - 1].ent_type_ not in _TIMES:
             contents = tuple(_run(reading, number))
             yield _make(reading, contents, (colon, colon + 1), (name_start, name_end), "name-colon")
 

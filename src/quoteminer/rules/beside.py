@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from quoteminer.rules.clauses import cue_range
 from quoteminer.rules.reading import CueVerb, Reading
 from quoteminer.rules.sources import subject_of
-from quoteminer.rules.speech import is_named, is_speech, opens_sentence
+from quoteminer.rules.speech import is_named, is_speech, is_title, opens_sentence
 
 _REPORTS = frozenset({"quote", "that", "objthat", "wh"})
 _MAX_GAP = 14
@@ -78,6 +78,8 @@ def behind(level: Level, number: int) -> Beside | None:
         return Beside(verb, "quotation-then-verb")
     first = reading.sentence(start)[0]
     if any(reading.quoted[v.at] is None for v in _verbs_between(reading, first, start)):
+        return None
+    if is_title(reading, inside) or not _is_left_open(reading, start, end):
         return None
     trimmed = reading.trim(first, end)
     return None if trimmed is None else Beside(verb, "mixed-then-verb", start=trimmed[0])
@@ -154,6 +156,12 @@ def _stands_before_cue(reading: Reading, start: int, end: int) -> bool:
     inner = reading.words[end - 2] if end - 2 > start else ""
     outer = reading.words[end] if end < len(reading.words) else ""
     return inner[-1:] in {",", "?", "!", "…", ".", "—", "–", "-"} or outer == "," or opens_sentence(reading, start)
+
+
+def _is_left_open(reading: Reading, start: int, end: int) -> bool:
+    """Whether the sentence goes on behind a quotation: a full stop within it ends the sentence that it stands in."""
+    inner = reading.words[end - 2] if end - 2 > start else ""
+    return inner[-1:] != "." or reading.words[end : end + 1] == [","]
 
 
 def _introduces_other(reading: Reading, verb: CueVerb, limit: int) -> bool:

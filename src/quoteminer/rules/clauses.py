@@ -5,6 +5,7 @@ from quoteminer.rules.reading import CueVerb, Reading
 
 _GROUP = ("aux", "auxpass", "neg")
 _ON = frozenset({"on", "in", "at", "during", "late", "early"})
+_PREPOSITIONS = frozenset({"including", "excluding", "according", "regarding", "concerning", "following"})
 _PARALLEL = frozenset({"and", "but", "while"})
 _WH = frozenset({"whether", "if", "what", "why", "how", "when", "where", "who", "whom", "which", "whose"})
 
@@ -60,7 +61,29 @@ def clause_range(reading: Reading, verb: int, *, after: int) -> Range | None:
     if trimmed is None:
         return None
     start, end = reading.whole_quotations(*trimmed)
-    return max(start, after), end
+    return max(start, after), before_comment(reading, start, end)
+
+
+def before_comment(reading: Reading, start: int, end: int) -> int:
+    """Where a content ends when a participle comments on the words quoted: "said [it was “over,”] referring to …".
+
+    Args:
+        reading: the Doc.
+        start: first token of the content.
+        end: after its last token.
+
+    Returns:
+        The end of the last quotation in the content that closes behind a comma and that a participle follows, or the
+        end as it was.
+    """
+    for at in range(start + 2, end):
+        number = reading.quoted[at - 1]
+        if number is None or reading.outer[number][1] != at or reading.quoted[at] is not None:
+            continue
+        set_off = reading.words[at - 2] == ","
+        if set_off and reading.tags[at] == "VBG" and reading.lower[at] not in _PREPOSITIONS:
+            return at
+    return end
 
 
 def _behind_time(reading: Reading, verb: int, start: int) -> int:

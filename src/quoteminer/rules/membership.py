@@ -10,11 +10,25 @@ from typing import Final
 
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal, without
-from quoteminer.rules.clauses import gapped
+from quoteminer.rules.clauses import before_comment, gapped
+from quoteminer.rules.continuation import continued
 from quoteminer.rules.reading import Reading
 
-_CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation"})
-"""Rules that find a quotation and the verb at its side."""
+_CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "name-colon"})
+"""Rules that find a quotation and the verb, or the name and colon, at its side."""
+
+
+def owners_of(reading: Reading, ruled: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals of rules that find a quotation and what ascribes it at its side.
+
+    Args:
+        reading: the Doc.
+        ruled: what the rules propose.
+
+    Returns:
+        Those outside of quotations.
+    """
+    return [proposal for proposal in ruled if proposal.rule in _CERTAIN and _is_outside(reading, proposal)]
 
 
 def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Proposal]) -> list[Proposal]:
@@ -28,9 +42,9 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
     Returns:
         The model's proposals; one of which nothing is left has gone.
     """
-    owners = [proposal for proposal in ruled if proposal.rule in _CERTAIN and _is_outside(reading, proposal)]
-    found = (replace(proposal, contents=_contents(reading, proposal, owners)) for proposal in learned)
-    return [proposal.tidied() for proposal in found if proposal.contents]
+    owners = owners_of(reading, ruled)
+    found = (replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned)
+    return [continued(reading, proposal, owners) for proposal in found if proposal.contents]
 
 
 def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) -> tuple[Range, ...]:
@@ -41,6 +55,7 @@ def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) 
         beside = (span for span in proposal.contents if _is_beside(reading, proposal, span))
         return tuple(sorted((*own.contents, *(span for span in beside if _adjoins(reading, own, span)))))
     contents: Sequence[Range] = [_whole(reading, span) for span in proposal.contents]
+    contents = [(start, before_comment(reading, start, end)) for start, end in contents]
     for owner in owners:
         if not any(start <= (owner.head or 0) < end for start, end in proposal.contents):
             for quotation in owner.contents:

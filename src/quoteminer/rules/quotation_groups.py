@@ -106,6 +106,8 @@ def _continues(level: Level, group: Group, number: int) -> bool:
     for at in range(stop, start):
         if not own[0] <= at < own[1] and not reading.is_punct(at) and not reading.tags[at].startswith("RB"):
             return False
+    if group.verb is not None and _hands_on(reading, group.verb, start):
+        return False
     paragraphs_apart = reading.paragraph_of[start] - reading.paragraph_of[stop - 1]
     if group.verb is None and level.quotations[group.members[-1]][2] != CONTINUED:
         return False  # “Safe?” “No.”: nobody says that both are one speaker's
@@ -114,6 +116,18 @@ def _continues(level: Level, group: Group, number: int) -> bool:
     if is_speech(reading, start, end, label):
         return True
     return group.verb is not None and stop <= group.verb.at < start and _goes_on(reading, group.verb, start)
+
+
+def _hands_on(reading: Reading, verb: CueVerb, start: int) -> bool:
+    """Whether a participle with a clause of its own stands between a cue and a quotation: she said, adding that …"""
+    return any(
+        reading.tags[other.at] == "VBG" and reading.quoted[other.at] is None and _reports(reading, other.at)
+        for other in reading.cues_between(verb.end, start)
+    )
+
+
+def _reports(reading: Reading, verb: int) -> bool:
+    return reading.parsed and reading.child(verb, "ccomp", after=verb) is not None
 
 
 def _goes_on(reading: Reading, verb: CueVerb, start: int) -> bool:
