@@ -20,6 +20,7 @@ from quoteminer.rules.agreement import UNMEASURED, agreed
 from quoteminer.rules.certainty import calibrated
 from quoteminer.rules.classes import class_of
 from quoteminer.rules.continuation import continued
+from quoteminer.rules.deeds import is_no_act
 from quoteminer.rules.joining import join_following
 from quoteminer.rules.membership import owners_of
 from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
@@ -162,4 +163,5 @@ def decided(reading: Reading, proposals: Sequence[Proposal], threshold: float = 
 
 def _asserted(reading: Reading, proposals: Iterable[Proposal]) -> list[Proposal]:
     """The proposals that report an act, in order."""
-    return [proposal.tidied() for proposal in proposals if is_asserted(reading, proposal)]
+    acts = (proposal.tidied() for proposal in proposals if is_asserted(reading, proposal))
+    return [proposal for proposal in acts if proposal.contents and not is_no_act(reading, proposal)]

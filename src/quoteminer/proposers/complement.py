@@ -14,9 +14,10 @@ from quoteminer.rules.clauses import (
     opens_with_wh,
     relative_contents,
 )
+from quoteminer.rules.deeds import is_name_of_noun
 from quoteminer.rules.modality import addressee_of
 from quoteminer.rules.reading import CueVerb, Reading
-from quoteminer.rules.sources import agent_of, is_passive, source_of
+from quoteminer.rules.sources import agent_of, agent_phrase, is_passive, source_of
 
 _FINITE = frozenset({"that", "objthat", "wh", "quote"})
 _STANCES = frozenset({"intention", "attitude", "belief", "decision"})
@@ -41,9 +42,8 @@ def _of_verb(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
     at = verb.at
     if reading.deps[at] == "acl" and verb.word.cue_class in _STANCES:
         return  # "people seeking to enter": says who they are
-    named = reading.deps[at] == "acl" and reading.lower[at] in reading.lexicon.naming_words
-    if named and is_passive(reading, at) and agent_of(reading, at) is None:
-        return  # "a programme called First Light": says its name
+    if is_name_of_noun(reading, at):
+        return  # "a programme called First Light"
     clause = reading.child(at, "ccomp", after=at)
     open_clause = reading.child(at, "xcomp", after=at)
     if clause is not None:
@@ -151,8 +151,13 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
         behind = _behind_object(reading, verb, about)
         if behind is not None:
             rule, k = behind
+            if passive and rule != "accusation" and agent_of(reading, at) is None and not _is_marked(reading, k):
+                return  # "was cast as a doctor": done by nobody
             whom = reading.trim(reading.left[about], reading.right[about])
             reach = clause_range(reading, k, after=verb.end)
+            by = agent_phrase(reading, at) if passive else None
+            if by is not None and reach is not None and reach[0] < by < reach[1]:
+                reach = reading.trim(reach[0], by)
             if whom is not None and reach is not None:
                 joined = (max(whom[0], verb.end), max(whom[1], reach[1]))
                 yield _make(reading, verb, (whom, reach) if passive else (joined,), rule)
@@ -220,6 +225,11 @@ def _governs_clause(reading: Reading, noun: int) -> bool:
         return False
     clause = reading.child(noun, "acl", "ccomp", after=noun)
     return clause is not None and reading.child(noun, "poss") is not None
+
+
+def _is_marked(reading: Reading, head: int) -> bool:
+    """Whether some of a phrase stands in quotation marks."""
+    return any(reading.quoted[at] is not None for at in range(reading.left[head], reading.right[head]))
 
 
 def _is_bare(reading: Reading, source: Range | None) -> bool:

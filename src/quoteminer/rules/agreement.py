@@ -7,7 +7,7 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal, without
-from quoteminer.rules.deeds import is_bare_passive, is_handling, is_measure, is_naming, is_told_at_length
+from quoteminer.rules.deeds import is_bare_passive, is_beside, is_measure, is_naming, is_told_at_length
 from quoteminer.rules.membership import settled
 from quoteminer.rules.reading import Reading
 
@@ -118,7 +118,7 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], 
         return False
     if any(_shares_cue(proposal, other) for other in ruled):
         return True
-    return not is_told_at_length(reading, proposal) and not is_handling(reading, proposal)
+    return not is_told_at_length(reading, proposal) and not is_beside(reading, proposal)
 
 
 def _is_report(reading: Reading, proposal: Proposal) -> bool:

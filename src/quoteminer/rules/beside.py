@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quoteminer.rules.clauses import cue_range
+from quoteminer.rules.insertion import inserted
 from quoteminer.rules.reading import CueVerb, Reading
 from quoteminer.rules.sources import subject_of
 from quoteminer.rules.speech import is_named, is_speech, is_title, opens_sentence
@@ -111,6 +112,8 @@ def before(level: Level, number: int) -> Beside | None:
     verb = verbs[-1]
     between = [at for at in range(verb.end, start) if not reading.words[at].isspace()]
     if any(is_clausal(reading, at) or reading.words[at] in {".", "?", "!"} for at in between):
+        return None
+    if reading.parsed and inserted(reading, verb.at) is not None:
         return None
     if near in {":", ","}:
         adjacent = verb.end >= start - 1

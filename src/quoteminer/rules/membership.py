@@ -17,6 +17,10 @@ from quoteminer.rules.reading import Reading
 _CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "name-colon"})
 """Rules that find a quotation and the verb, or the name and colon, at its side."""
 
+_ABOUT: Final = frozenset({"of", "about", "on", "regarding"})
+_CIRCUMSTANCES: Final = frozenset({"when", "whenever", "while", "after", "before", "until"})
+"""Words that open a clause or phrase that says when something is said."""
+
 
 def owners_of(reading: Reading, ruled: Iterable[Proposal]) -> list[Proposal]:
     """The proposals of rules that find a quotation and what ascribes it at its side.
@@ -53,9 +57,11 @@ def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) 
     own = next((owner for owner in owners if owner.head == proposal.head), None)
     if own is not None:
         beside = (span for span in proposal.contents if _is_beside(reading, proposal, span))
+        beside = (span for span in beside if not _is_topic(reading, own, span))
         return tuple(sorted((*own.contents, *(span for span in beside if _adjoins(reading, own, span)))))
     contents: Sequence[Range] = [_whole(reading, span) for span in proposal.contents]
     contents = [(start, before_comment(reading, start, end)) for start, end in contents]
+    contents = [_before_circumstance(reading, proposal.cue, span) for span in contents]
     for owner in owners:
         if not any(start <= (owner.head or 0) < end for start, end in proposal.contents):
             for quotation in owner.contents:
@@ -64,6 +70,15 @@ def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) 
     contents = tuple(_ungapped(reading, span) for span in contents)
     near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
     return near or contents
+
+
+def _before_circumstance(reading: Reading, cue: Range, span: Range) -> Range:
+    """A quotation right behind its cue without the clause that says when: "shouted [“Out!”] when the mayor came"."""
+    number = reading.quoted[span[0]]
+    if number is None or reading.outer[number][0] != span[0] or cue[1] != span[0]:
+        return span
+    end = reading.outer[number][1]
+    return (span[0], end) if end < span[1] and reading.lower[end] in _CIRCUMSTANCES else span
 
 
 def _ungapped(reading: Reading, span: Range) -> Range:
@@ -77,6 +92,13 @@ def _is_beside(reading: Reading, proposal: Proposal, span: Range) -> bool:
     if _is_quoted(reading, span) or proposal.cue is None:
         return False
     return reading.sentence_of[proposal.cue[0]] in {reading.sentence_of[span[0]], reading.sentence_of[span[1] - 1]}
+
+
+def _is_topic(reading: Reading, owner: Proposal, span: Range) -> bool:
+    """Whether a span only says what a quotation is about: "“Absolutely not,” she said of [the plan]"."""
+    if owner.cue is None or span[0] < owner.cue[1]:
+        return False
+    return reading.lower[span[0] - 1] in _ABOUT and span[0] - 1 in range(owner.cue[1] - 1, owner.cue[1] + 1)
 
 
 def _adjoins(reading: Reading, owner: Proposal, span: Range) -> bool:

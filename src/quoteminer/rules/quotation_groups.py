@@ -119,7 +119,7 @@ def _continues(level: Level, group: Group, number: int) -> bool:
 
 
 def _hands_on(reading: Reading, verb: CueVerb, start: int) -> bool:
-    """Whether a participle with a clause of its own stands between a cue and a quotation: she said, adding that …"""
+    """Whether a participle with a clause of its own stands between a cue and a quotation: she said, adding that …."""
     return any(
         reading.tags[other.at] == "VBG" and reading.quoted[other.at] is None and _reports(reading, other.at)
         for other in reading.cues_between(verb.end, start)

@@ -105,11 +105,20 @@ class Reading:
                 continue
             own = self.child(at, "nsubj", "nsubjpass")
             governs = self.child(at, "ccomp", "xcomp", after=at)
-            if governs is not None and self.tags[at] == self.tags[cue]:
+            if governs is not None and (self.tags[at] == self.tags[cue] or self._is_thing(clause)):
                 conjunction = next((k for k in range(at - 1, head, -1) if self.deps[k] == "cc"), None)
                 if own is None or conjunction is not None:
                     found[at] = cue
         return found
+
+    def _is_thing(self, clause: int) -> bool:
+        """Whether the subject of a clause is a common noun for something that does not speak."""
+        subject = self.child(clause, "nsubj", "nsubjpass")
+        if subject is None or self.tags[subject] not in {"NN", "NNS"} or self.child(subject, "conj") is not None:
+            return False
+        lexicon, word = self.lexicon, self.lower[subject]
+        speaks = word in lexicon.roles or word in lexicon.organisations or word in lexicon.documents
+        return not (speaks or word in lexicon.groups)
 
     def governor_of(self, verb: int) -> int:
         """The verb whose subject a verb without one of its own takes, where the parser attached it too low."""
