@@ -61,9 +61,14 @@ def _speaker_line(reading: Reading, paragraph: Range) -> Range | None:
         word = reading.words[at]
         if reading.quoted[at] is not None or (reading.lower[at] in reading.lexicon.verb_forms and word[0].islower()):
             return None
-        if not (word[0].isupper() or reading.lower[at] in _LINKS):
+        if not (word[0].isupper() or reading.lower[at] in _LINKS or _is_of_role(reading, at)):
             return None
     return None
+
+
+def _is_of_role(reading: Reading, at: int) -> bool:
+    """Whether a word without a capital belongs to an office: "Former *secretary* of *state* Ann Moor"."""
+    return reading.lower[at] in reading.lexicon.roles or reading.lower[at - 1] == "of"
 
 
 def _is_headline(reading: Reading, start: int, end: int) -> bool:

@@ -127,13 +127,17 @@ def gapped(reading: Reading, content: Range) -> tuple[int, Range, Range] | None:
         if reading.lower[that] != "that" or reading.tags[that] not in {"IN", "DT", "WDT"}:
             continue
         first = that
-        while first > start and reading.tags[first - 1] in {"NNP", "NNPS", "PRP"}:
+        while first > start and (reading.tags[first - 1] == "PRP" or _is_name(reading, first - 1)):
             first -= 1
         source, rest = (first, that), reading.trim(that, end)
         stop = reading.trim(start, first - 1)
         if first < that and reading.lower[first - 1] in _PARALLEL and stop is not None and rest is not None:
             return stop[1], source, rest
     return None
+
+
+def _is_name(reading: Reading, at: int) -> bool:
+    return reading.tags[at].startswith("NN") and reading.words[at][0].isupper()
 
 
 def relative_contents(reading: Reading, verb: CueVerb, clause: int) -> tuple[Range, ...] | None:

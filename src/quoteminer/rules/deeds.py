@@ -56,10 +56,12 @@ def is_beside(reading: Reading, proposal: Proposal) -> bool:
 
 
 def is_anonymity(reading: Reading, proposal: Proposal) -> bool:
-    """Whether somebody only asks that their name be left out: "asked not to be named", "requested anonymity"."""
+    """Whether somebody only asks that their name be left out: "asked not to be named", "sought anonymity"."""
     words = [reading.lower[at] for content in proposal.contents for at in range(*content)]
     if words[:2] == ["not", "to"] or words[:2] == ["to", "not"]:
         return not _IDENTIFIED.isdisjoint(words[:4])
+    if proposal.cue_class in {"question", "request"} and {"name", "not", "be"}.issubset(words[:_LONG]):
+        return True
     return "anonymity" in words and not _has_clause(reading, proposal) and proposal.cue_class != "attitude"
 
 

@@ -17,6 +17,7 @@ from quoteminer.rules.reading import Reading
 _CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "name-colon"})
 """Rules that find a quotation and the verb, or the name and colon, at its side."""
 
+_STOPS: Final = frozenset({".", "?", "!"})
 _ABOUT: Final = frozenset({"of", "about", "on", "regarding"})
 _CIRCUMSTANCES: Final = frozenset({"when", "whenever", "while", "after", "before", "until"})
 """Words that open a clause or phrase that says when something is said."""
@@ -47,8 +48,28 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
         The model's proposals; one of which nothing is left has gone.
     """
     owners = owners_of(reading, ruled)
+    asides = [proposal for proposal in ruled if _is_aside(reading, proposal)]
     found = (replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned)
+    found = (_without_asides(proposal, asides) for proposal in found)
     return [continued(reading, proposal, owners) for proposal in found if proposal.contents]
+
+
+def _is_aside(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a participle has a subject of its own behind a comma: "…, the *Post* **reporting** [that …]"."""
+    if proposal.head is None or proposal.source is None or proposal.cue is None:
+        return False
+    start, end = proposal.source
+    own = reading.parsed and reading.tags[proposal.head] == "VBG" and end == proposal.cue[0] == proposal.head
+    return own and start > 0 and reading.words[start - 1] == "," and reading.quoted[start] is None
+
+
+def _without_asides(proposal: Proposal, asides: Iterable[Proposal]) -> Proposal:
+    contents: Sequence[Range] = proposal.contents
+    for aside in asides:
+        if aside.source is not None and aside.head != proposal.head and proposal.cue is not None:
+            inside = any(start < aside.source[0] for start, _ in contents)
+            contents = without(contents, (aside.source[0], aside.hull[1])) if inside else contents
+    return replace(proposal, contents=tuple(contents))
 
 
 def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) -> tuple[Range, ...]:
@@ -66,10 +87,27 @@ def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) 
         if not any(start <= (owner.head or 0) < end for start, end in proposal.contents):
             for quotation in owner.contents:
                 contents = without(contents, quotation)
+    contents = [_before_answer(reading, span) for span in contents if not _is_answer(reading, span[0])]
     contents = tuple(span for span in contents if reading.trim(*span) is not None)
     contents = tuple(_ungapped(reading, span) for span in contents)
     near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
     return near or contents
+
+
+def _is_answer(reading: Reading, at: int) -> bool:
+    """Whether a quotation begins right behind another one of its line: "“Safe?” “No.”" are two people's."""
+    number = reading.quoted[at]
+    if not number or reading.outer[number][0] != at:
+        return False
+    end = reading.outer[number - 1][1]
+    beside = end > 1 and reading.words[end - 2] in _STOPS and all(reading.words[k].isspace() for k in range(end, at))
+    return beside and reading.paragraph_of[end - 1] == reading.paragraph_of[at]
+
+
+def _before_answer(reading: Reading, span: Range) -> Range:
+    """A span without the quotations that answer the one that it begins with."""
+    stop = next((at for at in range(span[0] + 1, span[1]) if _is_answer(reading, at)), span[1])
+    return span[0], stop
 
 
 def _before_circumstance(reading: Reading, cue: Range, span: Range) -> Range:
