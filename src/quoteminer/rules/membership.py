@@ -90,8 +90,18 @@ def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) 
     contents = [_before_answer(reading, span) for span in contents if not _is_answer(reading, span[0])]
     contents = tuple(span for span in contents if reading.trim(*span) is not None)
     contents = tuple(_ungapped(reading, span) for span in contents)
+    contents = _without_earlier(reading, proposal.cue, contents)
     near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
     return near or contents
+
+
+def _without_earlier(reading: Reading, cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Contents without quotations of earlier paragraphs, where the cue's own begins with narration and goes on."""
+    number = reading.paragraph_of[cue[0]]
+    here = [span for span in contents if reading.paragraph_of[span[1] - 1] >= number]
+    if not here or here[0][0] <= reading.paragraphs[number][0] or number < 0:
+        return contents
+    return tuple(here)
 
 
 def _is_answer(reading: Reading, at: int) -> bool:
