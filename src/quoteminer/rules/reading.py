@@ -93,6 +93,8 @@ class Reading:
         found: dict[int, int] = {}
         for at in sorted(cues):
             head = self.heads[at]
+            if self.deps[at] == "advcl" and (governor := self._cue_of_participle(at)) is not None:
+                found[at] = governor
             if self.deps[at] != "conj" or self.quoted[at] is not None:
                 continue
             if head in cues and self.child(head, "ccomp", "xcomp", after=head) is not None:
@@ -110,6 +112,19 @@ class Reading:
                 if own is None or conjunction is not None:
                     found[at] = cue
         return found
+
+    def _cue_of_participle(self, at: int) -> int | None:
+        """The cue that a participle behind a comma goes on from: "Lind said he was ready, adding that …"."""
+        if self.tags[at] != "VBG" or self.words[at - 1] != "," or self.quoted[at] is not None:
+            return None
+        if self.child(at, "nsubj") is not None or self.child(at, "ccomp", "xcomp", after=at) is None:
+            return None
+        clause = self.heads[at]
+        while self.deps[clause] in {"conj", "xcomp"}:
+            clause = self.heads[clause]
+        cue = self.heads[clause]
+        is_content = self.deps[clause] == "ccomp" and cue < clause < at and self.quoted[cue] is None
+        return cue if is_content and any(verb.at == cue for verb in self.cue_verbs) else None
 
     def _is_thing(self, clause: int) -> bool:
         """Whether the subject of a clause is a common noun for something that does not speak."""
