@@ -16,7 +16,7 @@ from quoteminer.model.folder import DEFAULT, folder_of
 from quoteminer.model.session import load_model
 from quoteminer.proposal import Proposal
 from quoteminer.proposers import according_to, complement, learned, nominal, parenthetical, punctuation, quotation
-from quoteminer.rules.agreement import UNMEASURED, agreed
+from quoteminer.rules.agreement import agreed
 from quoteminer.rules.certainty import calibrated
 from quoteminer.rules.classes import class_of
 from quoteminer.rules.continuation import continued
@@ -27,6 +27,7 @@ from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting
 from quoteminer.rules.quotation_groups import LONE
 from quoteminer.rules.reading import Reading
+from quoteminer.rules.same_act import UNMEASURED
 
 PROPOSERS: Final[dict[str, Callable[[Reading], Iterable[Proposal]]]] = {
     "complement": complement.propose,

@@ -7,7 +7,8 @@ from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import cue_range, reporting_clause
 from quoteminer.rules.insertion import inserted
 from quoteminer.rules.modality import addressee_of
-from quoteminer.rules.reading import CueVerb, Reading
+from quoteminer.rules.parse import CueVerb
+from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import source_of, subject_of
 
 _CLASSES = frozenset({"statement", "question", "belief"})

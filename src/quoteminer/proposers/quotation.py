@@ -9,8 +9,9 @@ from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import cue_range
 from quoteminer.rules.modality import addressee_of
+from quoteminer.rules.parse import CueVerb
 from quoteminer.rules.quotation_groups import LONE, Group, groups, levels
-from quoteminer.rules.reading import CueVerb, Reading
+from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import noun_phrase, source_of
 from quoteminer.rules.standing_alone import context_source
 from quoteminer.rules.surface import surface_source

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from quoteminer.rules.clauses import cue_range
 from quoteminer.rules.insertion import inserted
-from quoteminer.rules.reading import CueVerb, Reading
+from quoteminer.rules.parse import CueVerb
+from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import subject_of
 from quoteminer.rules.speech import is_named, is_speech, is_title, opens_sentence
 

@@ -1,7 +1,8 @@
 """Questions about clauses: their edges, their complementisers, the verb group that is the cue."""
 
 from quoteminer.layers import Range
-from quoteminer.rules.reading import CueVerb, Reading
+from quoteminer.rules.parse import CueVerb
+from quoteminer.rules.reading import Reading
 
 _GROUP = ("aux", "auxpass", "neg")
 _ON = frozenset({"on", "in", "at", "during", "late", "early"})

@@ -146,7 +146,8 @@ def _is_topic(reading: Reading, owner: Proposal, span: Range) -> bool:
     """Whether a span only says what a quotation is about: "“Absolutely not,” she said of [the plan]"."""
     if owner.cue is None or span[0] < owner.cue[1]:
         return False
-    return reading.lower[span[0] - 1] in _ABOUT and span[0] - 1 in range(owner.cue[1] - 1, owner.cue[1] + 1)
+    behind = owner.cue[1]
+    return reading.lower[behind - 1] in _ABOUT or (behind < span[1] and reading.lower[behind] in _ABOUT)
 
 
 def _adjoins(reading: Reading, owner: Proposal, span: Range) -> bool:

@@ -8,7 +8,8 @@ from typing import Final
 from quoteminer.layers import CONTINUED, Range
 from quoteminer.rules.beside import Level, before, behind, is_clausal
 from quoteminer.rules.clauses import reporting_clause
-from quoteminer.rules.reading import CueVerb, Reading, outermost
+from quoteminer.rules.parse import CueVerb, outermost
+from quoteminer.rules.reading import Reading
 from quoteminer.rules.speech import is_speech, opens_sentence
 
 LONE: Final = "lone-quotation"
