@@ -109,11 +109,11 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], 
     known = known or any(lemma == " ".join(word for word in phrase.words if word != "*") for phrase in lexicon.phrases)
     if proposal.score < (settings.keep if known else settings.keep_unknown):
         return False
-    if is_bare_passive(reading, proposal) or is_naming(reading, proposal) or is_measure(reading, proposal):
+    if any(is_kind(reading, proposal) for is_kind in (is_bare_passive, is_naming, is_measure, is_beside)):
         return False
     if any(shares_cue(proposal, other) for other in ruled):
         return True
-    return not is_told_at_length(reading, proposal) and not is_beside(reading, proposal)
+    return not is_told_at_length(reading, proposal)
 
 
 def _is_report(reading: Reading, proposal: Proposal) -> bool:

@@ -22,8 +22,12 @@ _LONG: Final = 7
 
 
 def is_no_act(reading: Reading, proposal: Proposal) -> bool:
-    """Whether nothing is said by anybody, whoever proposes it: a name left out, a vote about nothing, a term."""
-    return is_anonymity(reading, proposal) or is_empty_vote(reading, proposal) or is_term(reading, proposal)
+    """Whether nothing is said by anybody, whoever proposes it.
+
+    A name left out, a vote about nothing, a term explained, a person whose words are not given.
+    """
+    kinds = (is_anonymity, is_empty_vote, is_term, is_of_clause, is_person_quoted)
+    return any(is_kind(reading, proposal) for is_kind in kinds)
 
 
 def is_told_at_length(reading: Reading, proposal: Proposal) -> bool:
@@ -52,7 +56,9 @@ def is_beside(reading: Reading, proposal: Proposal) -> bool:
     if words[-1] == "with":
         return proposal.cue_class == "statement" and not reading.lexicon.documents.isdisjoint(words)
     adjunct = words[-1] in _BESIDE or (words[-1] == "of" and words[-2] in _BESIDE)
-    return adjunct and not _has_clause(reading, proposal)
+    return adjunct and not any(
+        reading.lower[at] == "that" for start, end in proposal.contents for at in range(start, end)
+    )
 
 
 def is_anonymity(reading: Reading, proposal: Proposal) -> bool:
@@ -122,6 +128,26 @@ def is_term(reading: Reading, proposal: Proposal) -> bool:
     first, last, _ = reading.outer[number]
     rest = (*range(first, start), *range(end, last))
     return reading.words[start][0].islower() and all(reading.is_punct(at) for at in rest)
+
+
+def is_of_clause(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a clause stands for the source, which can show something but not say it: "having left … called"."""
+    if proposal.source is None or proposal.cue_class != "statement":
+        return False
+    own = (at for at in range(*proposal.source) if reading.heads[at] == proposal.head)
+    return any(reading.deps[at] == "csubj" for at in own)
+
+
+def is_person_quoted(reading: Reading, proposal: Proposal) -> bool:
+    """Whether only the person is told whose words are quoted, and no word of them: "quoted critics like Ann Berg"."""
+    start, end = proposal.contents[0]
+    if proposal.lemma != "quote" or len(proposal.contents) > 1 or _has_clause(reading, proposal):
+        return False
+    if any(reading.quoted[at] is not None for at in range(start, end)):
+        return False
+    head = next((at for at in range(start, end) if not start <= reading.heads[at] < end), start)
+    word = reading.lower[head]
+    return word in reading.lexicon.roles or word in reading.lexicon.groups or reading.doc[head].ent_type_ == "PERSON"
 
 
 def is_measure(reading: Reading, proposal: Proposal) -> bool:
