@@ -19,9 +19,10 @@ from quoteminer.model.confidence import fit
 from quoteminer.model.evidence import Reals
 from quoteminer.model.folder import Agreement, Curve
 from quoteminer.proposal import Proposal
-from quoteminer.rules.agreement import UNMEASURED, agreed, judged, unmatched
+from quoteminer.rules.agreement import agreed, judged, unmatched
 from quoteminer.rules.certainty import calibrated, kind_of, log_odds
 from quoteminer.rules.reading import Reading
+from quoteminer.rules.same_act import UNMEASURED
 from quoteminer.schema import KINDS, Kind
 from quoteminer.training.calibration import expected_error, verdicts
 

@@ -33,6 +33,8 @@ UNUSED = ("attribute_ruler", "lemmatizer", "senter")
 """Components of the model that quoteminer does without: it reads fine-grained tags and its own tables."""
 
 _SPLIT = f"(?:{'|'.join(map(re.escape, sorted(MARKS - SINGLE)))})"
+_COLON = rf"(?<=[\w)\]]):(?={_SPLIT})"
+"""A colon between a name and the quotation that follows without a space."""
 _OFFICIAL = re.compile(r"[a-z]{2}_\w+_(?:sm|md|lg|trf)")
 """Names of the models that spaCy can download."""
 
@@ -163,7 +165,7 @@ def split_marks(nlp: Language) -> None:
     if hasattr(tokenizer, "infix_finditer"):  # spaCy's own; some languages have another
         tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or ())]).search
         tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or ())]).search
-        tokenizer.infix_finditer = compile_infix_regex([_SPLIT, *(defaults.infixes or ())]).finditer
+        tokenizer.infix_finditer = compile_infix_regex([_SPLIT, _COLON, *(defaults.infixes or ())]).finditer
 
 
 def _not_installed(name: str) -> str:

@@ -16,13 +16,18 @@ from quoteminer.model.folder import DEFAULT, folder_of
 from quoteminer.model.session import load_model
 from quoteminer.proposal import Proposal
 from quoteminer.proposers import according_to, complement, learned, nominal, parenthetical, punctuation, quotation
-from quoteminer.rules.agreement import UNMEASURED, agreed
+from quoteminer.rules.agreement import agreed
 from quoteminer.rules.certainty import calibrated
 from quoteminer.rules.classes import class_of
+from quoteminer.rules.continuation import continued
+from quoteminer.rules.deeds import is_no_act
 from quoteminer.rules.joining import join_following
+from quoteminer.rules.membership import owners_of
 from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting
+from quoteminer.rules.quotation_groups import LONE
 from quoteminer.rules.reading import Reading
+from quoteminer.rules.same_act import UNMEASURED
 
 PROPOSERS: Final[dict[str, Callable[[Reading], Iterable[Proposal]]]] = {
     "complement": complement.propose,
@@ -127,7 +132,9 @@ class Attributions:
 
 def of_rules(reading: Reading, proposers: Iterable[str] = tuple(PROPOSERS)) -> list[Proposal]:
     """What the rules propose: acts, with ranges that do not overlap."""
-    return _asserted(reading, chain.from_iterable(PROPOSERS[name](reading) for name in proposers))
+    found = _asserted(reading, chain.from_iterable(PROPOSERS[name](reading) for name in proposers))
+    owners = owners_of(reading, found)
+    return [proposal if proposal in owners else continued(reading, proposal, owners) for proposal in found]
 
 
 def of_model(reading: Reading, ascriptions: Iterable[Ascription]) -> list[Proposal]:
@@ -152,9 +159,10 @@ def decided(reading: Reading, proposals: Sequence[Proposal], threshold: float = 
         for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)
         if parent is None or is_worth_nesting(reading, proposal)
     ]
-    return join_following(reading, chosen, quotation.LONE)
+    return join_following(reading, chosen, LONE)
 
 
 def _asserted(reading: Reading, proposals: Iterable[Proposal]) -> list[Proposal]:
     """The proposals that report an act, in order."""
-    return [proposal.tidied() for proposal in proposals if is_asserted(reading, proposal)]
+    acts = (proposal.tidied() for proposal in proposals if is_asserted(reading, proposal))
+    return [proposal for proposal in acts if proposal.contents and not is_no_act(reading, proposal)]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from quoteminer.layers import Range
 from quoteminer.lexicon import CuePhrase
 from quoteminer.proposal import Proposal
+from quoteminer.rules.clauses import before_comment
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import noun_phrase
 
@@ -111,7 +112,8 @@ def _clause_without(reading: Reading, at: int, whole: Range) -> tuple[Range, ...
         reading.trim(start, whole[0], ends=False) if start < whole[0] else None,
         reading.trim(whole[1], end) if whole[1] < end else None,
     )
-    kept = [reading.whole_quotations(*piece) for piece in pieces if piece is not None]
+    whole_pieces = [reading.whole_quotations(*piece) for piece in pieces if piece is not None]
+    kept = [(start, before_comment(reading, start, end)) for start, end in whole_pieces]
     if len(kept) > 1:
         kept = [piece for piece in kept if not _is_empty(reading, piece)]
     return tuple(kept)

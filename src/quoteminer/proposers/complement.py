@@ -14,9 +14,12 @@ from quoteminer.rules.clauses import (
     opens_with_wh,
     relative_contents,
 )
+from quoteminer.rules.deeds import is_name_of_noun
 from quoteminer.rules.modality import addressee_of
-from quoteminer.rules.reading import CueVerb, Reading
-from quoteminer.rules.sources import agent_of, is_passive, source_of
+from quoteminer.rules.objects import behind_object, governs_clause, is_bare, is_marked, person_asked, purpose_of
+from quoteminer.rules.parse import CueVerb
+from quoteminer.rules.reading import Reading
+from quoteminer.rules.sources import agent_of, agent_phrase, is_passive, source_of
 
 _FINITE = frozenset({"that", "objthat", "wh", "quote"})
 _STANCES = frozenset({"intention", "attitude", "belief", "decision"})
@@ -41,16 +44,15 @@ def _of_verb(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
     at = verb.at
     if reading.deps[at] == "acl" and verb.word.cue_class in _STANCES:
         return  # "people seeking to enter": says who they are
-    named = reading.deps[at] == "acl" and reading.lower[at] in reading.lexicon.naming_words
-    if named and is_passive(reading, at) and agent_of(reading, at) is None:
-        return  # "a programme called First Light": says its name
+    if is_name_of_noun(reading, at):
+        return  # "a programme called First Light"
     clause = reading.child(at, "ccomp", after=at)
     open_clause = reading.child(at, "xcomp", after=at)
     if clause is not None:
         yield from _finite(reading, verb, clause)
     if open_clause is not None:
         yield from _infinite(reading, verb, open_clause)
-    elif clause is None and (purpose := _purpose(reading, verb)) is not None:
+    elif clause is None and (purpose := purpose_of(reading, verb)) is not None:
         yield from _infinite(reading, verb, purpose)
     elif clause is None:
         yield from _nominal(reading, verb)
@@ -75,7 +77,7 @@ def _finite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:
         if "small" in frames and reading.tags[clause] not in {"VBD", "VBZ", "VBP", "MD"}:
             yield _make(reading, verb, (content,), "small-clause")
         return
-    if verb.word.cue_class == "evidence" and _is_bare(reading, source_of(reading, at)):
+    if verb.word.cue_class == "evidence" and is_bare(reading, source_of(reading, at)):
         return  # "experience shows": nobody who shows it
     if (second := gapped(reading, content)) is not None:
         stop, source, rest = second
@@ -114,32 +116,12 @@ def _infinite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal
             addressee = about if in_frame(reading, verb.word, "objto", None) == "request" else None
             yield _make(reading, verb, (about, content), "passive-infinitive", frame="objto", addressee=addressee)
         return
-    person = _person_asked(reading, verb, clause) if "objto" in frames else None
+    person = person_asked(reading, verb, clause) if "objto" in frames else None
     if person is not None:
         whom = (person[0], min(person[1], content[0])) if person[0] < content[0] else person
         yield _make(reading, verb, (whom, content), "object-infinitive", frame="objto", addressee=person)
     elif reading.deps[at] != "acl" and (frames & {"to", "objto"} or f"{verb.word.lemma} to" in reading.lexicon.verbs):
         yield _make(reading, verb, (content,), "infinitive", frame="to")
-
-
-def _purpose(reading: Reading, verb: CueVerb) -> int | None:
-    """The infinitive of "asked X on Friday to …", "voted on Friday to …" where the parser sees a clause of purpose."""
-    at = verb.at
-    asks = "objto" in verb.word.frames and reading.child(at, "dobj", after=at) is not None
-    if not asks and f"{verb.word.lemma} to" not in reading.lexicon.verbs:
-        return None
-    clauses = [k for k in reading.children[at] if k > at and reading.deps[k] == "advcl"]
-    return next((k for k in clauses if infinitive_marker(reading, k) is not None), None)
-
-
-def _person_asked(reading: Reading, verb: CueVerb, clause: int) -> Range | None:
-    """The object between a verb and its infinitive: "asked X to", "called on X to"."""
-    noun = reading.child(verb.at, "dobj", "dative", after=verb.at)
-    if noun is None and verb.end > verb.at + 1:
-        noun = reading.child(verb.end - 1, "pobj")
-    if noun is None or noun > clause:
-        return None
-    return reading.trim(max(reading.left[noun], verb.end), min(reading.right[noun], reading.left[clause]))
 
 
 def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
@@ -148,11 +130,16 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
     passive = is_passive(reading, at)
     about = reading.child(at, "nsubjpass") if passive else reading.child(at, "dobj", after=at)
     if about is not None:
-        behind = _behind_object(reading, verb, about)
+        behind = behind_object(reading, verb, about)
         if behind is not None:
             rule, k = behind
+            if passive and rule != "accusation" and agent_of(reading, at) is None and not is_marked(reading, k):
+                return  # "was cast as a doctor": done by nobody
             whom = reading.trim(reading.left[about], reading.right[about])
             reach = clause_range(reading, k, after=verb.end)
+            by = agent_phrase(reading, at) if passive else None
+            if by is not None and reach is not None and reach[0] < by < reach[1]:
+                reach = reading.trim(reach[0], by)
             if whom is not None and reach is not None:
                 joined = (max(whom[0], verb.end), max(whom[1], reach[1]))
                 yield _make(reading, verb, (whom, reach) if passive else (joined,), rule)
@@ -164,7 +151,7 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
     elif about is not None:
         content = clause_range(reading, about, after=verb.end)
         is_pronoun = content is not None and content[1] - content[0] == 1 and reading.tags[about] in {"PRP", "DT"}
-        if content is not None and "np" in frames and not is_pronoun and not _governs_clause(reading, about):
+        if content is not None and "np" in frames and not is_pronoun and not governs_clause(reading, about):
             proposal = _make(reading, verb, (content,), "object")
             if proposal.cue_class != "evidence" or is_document(reading, proposal.source):
                 yield proposal
@@ -173,29 +160,6 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
         content = None if predicate is None else clause_range(reading, predicate, after=verb.end)
         if content is not None:
             yield _make(reading, verb, (content,), "small-clause")
-
-
-def _behind_object(reading: Reading, verb: CueVerb, about: int) -> tuple[str, int] | None:
-    """What is said of an object: a charge ("of", "for"), a judgement ("called it a disgrace", "as a quiet man").
-
-    Returns:
-        The rule and the head token of the phrase, or None.
-    """
-    frames = verb.word.frames
-    near = sorted({*reading.children[verb.at], *reading.children[about]})
-    for k in near:
-        if k <= verb.at:
-            continue
-        lower, dep = reading.lower[k], reading.deps[k]
-        if lower in frames & {"of", "for"} and dep == "prep":
-            return "accusation", k
-        if "prep" in frames and lower == verb.word.lemma.split()[-1] and dep == "prep" and k > about:
-            return "accusation", k
-        if "as" in frames and lower == "as" and k > about:
-            return "characterisation", k
-        if "small" in frames and k > about and dep in {"oprd", "appos"}:
-            return "small-clause", k
-    return None
 
 
 def _prepositional(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
@@ -212,24 +176,6 @@ def _prepositional(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
     content = None if noun is None else clause_range(reading, noun, after=preposition + 1)
     if content is not None:
         yield _make(reading, verb, (content,), "prepositional")
-
-
-def _governs_clause(reading: Reading, noun: int) -> bool:
-    """Whether a noun ascribes a clause itself: "rejected X's claim that …"."""
-    if reading.lower[noun] not in reading.lexicon.noun_forms:
-        return False
-    clause = reading.child(noun, "acl", "ccomp", after=noun)
-    return clause is not None and reading.child(noun, "poss") is not None
-
-
-def _is_bare(reading: Reading, source: Range | None) -> bool:
-    """Whether a source is a common noun alone, without so much as an article, and no document."""
-    return (
-        source is not None
-        and source[1] - source[0] == 1
-        and reading.tags[source[0]] == "NN"
-        and not is_document(reading, source)
-    )
 
 
 def _make(

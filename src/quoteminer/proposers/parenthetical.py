@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import cue_range, reporting_clause
+from quoteminer.rules.insertion import inserted
 from quoteminer.rules.modality import addressee_of
-from quoteminer.rules.reading import CueVerb, Reading
+from quoteminer.rules.parse import CueVerb
+from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import source_of, subject_of
 
 _CLASSES = frozenset({"statement", "question", "belief"})
@@ -27,7 +29,8 @@ def propose(reading: Reading) -> Iterator[Proposal]:
         word = verb.word
         reports = "quote" in word.frames if word.cue_class in _CLASSES else word.cue_class == "evidence"
         if reports and word.frames & {"quote", "that"} and subject_of(reading, verb.at) is not None:
-            contents = _around(reading, verb)
+            set_in = inserted(reading, verb.at)
+            contents = _around(reading, verb) if set_in is None else _parted(reading, verb, set_in[0])
             if contents:
                 yield Proposal(
                     contents=contents,
@@ -37,7 +40,7 @@ def propose(reading: Reading) -> Iterator[Proposal]:
                     head=verb.at,
                     cue=cue_range(reading, verb),
                     lemma=verb.word.lemma,
-                    source=source_of(reading, verb.at),
+                    source=source_of(reading, verb.at) if set_in is None else set_in[1],
                     addressee=addressee_of(
                         reading, verb.at, verb.word.cue_class, object_control="objthat" in verb.word.frames
                     ),
@@ -68,6 +71,12 @@ def _around(reading: Reading, verb: CueVerb) -> tuple[Range, ...]:
     trimmed = (reading.trim(whole[0], start, ends=False), reading.trim(end, whole[1]) if end < whole[1] else None)
     pieces = [reading.whole_quotations(*piece) for piece in trimmed if piece is not None]
     return tuple(pieces)
+
+
+def _parted(reading: Reading, verb: CueVerb, subject: Range) -> tuple[Range, ...]:
+    """What is reported when its subject stands in front of the reporting clause, and the rest of it behind."""
+    rest = reading.trim(verb.end, reading.sentence(verb.at)[1])
+    return (subject,) if rest is None else (subject, reading.whole_quotations(*rest))
 
 
 def _is_as_clause(reading: Reading, verb: int) -> bool:

@@ -13,6 +13,8 @@ _MAX_NAME = 8
 _CREDITS = frozenset({"image", "images", "photo", "photos", "photograph", "picture", "pictures", "credit", "source"})
 _LINKS = frozenset({"of", "the", "for", "and", "de", "la", "von", "van", "(", ")", ".", ",", "-", "&", "'s", "’s"})
 
+_TIMES = frozenset({"DATE", "TIME"})
+
 
 def propose(reading: Reading) -> Iterator[Proposal]:
     """Yield speaker lines, names with a colon before a quotation, and quotations signed behind a dash.
@@ -59,9 +61,14 @@ def _speaker_line(reading: Reading, paragraph: Range) -> Range | None:
         word = reading.words[at]
         if reading.quoted[at] is not None or (reading.lower[at] in reading.lexicon.verb_forms and word[0].islower()):
             return None
-        if not (word[0].isupper() or reading.lower[at] in _LINKS):
+        if not (word[0].isupper() or reading.lower[at] in _LINKS or _is_of_role(reading, at)):
             return None
     return None
+
+
+def _is_of_role(reading: Reading, at: int) -> bool:
+    """Whether a word without a capital belongs to an office: "Former *secretary* of *state* Ann Moor"."""
+    return reading.lower[at] in reading.lexicon.roles or reading.lower[at - 1] == "of"
 
 
 def _is_headline(reading: Reading, start: int, end: int) -> bool:
@@ -82,7 +89,7 @@ def _colons(reading: Reading) -> Iterator[Proposal]:
         name_start = name_end
         while name_start > first and reading.tags[name_start - 1] in {"NNP", "NNPS", "POS"}:
             name_start -= 1
-        if name_start < name_end:
+        if name_start < name_end and reading.doc[name_end - 1].ent_type_ not in _TIMES:
             contents = tuple(_run(reading, number))
             yield _make(reading, contents, (colon, colon + 1), (name_start, name_end), "name-colon")
 

@@ -72,6 +72,8 @@ def in_frame(reading: Reading, word: CueWord, frame: str | None, source: Range |
 def frame_of(reading: Reading, proposal: Proposal) -> str:
     """The construction that a content shows by how it begins, by its name in `frame_classes.csv`."""
     cue_end = proposal.cue[1] if proposal.cue else 0
+    if proposal.contents[0][0] < cue_end and reading.quoted[proposal.contents[0][0]] is not None:
+        return "quote"
     start, end = next((content for content in proposal.contents if content[0] >= cue_end), proposal.contents[0])
     quoted = reading.is_punct(start)
     while start < end - 1 and reading.is_punct(start):

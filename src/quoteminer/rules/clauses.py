@@ -1,10 +1,12 @@
 """Questions about clauses: their edges, their complementisers, the verb group that is the cue."""
 
 from quoteminer.layers import Range
-from quoteminer.rules.reading import CueVerb, Reading
+from quoteminer.rules.parse import CueVerb
+from quoteminer.rules.reading import Reading
 
 _GROUP = ("aux", "auxpass", "neg")
 _ON = frozenset({"on", "in", "at", "during", "late", "early"})
+_PREPOSITIONS = frozenset({"including", "excluding", "according", "regarding", "concerning", "following"})
 _PARALLEL = frozenset({"and", "but", "while"})
 _WH = frozenset({"whether", "if", "what", "why", "how", "when", "where", "who", "whom", "which", "whose"})
 
@@ -60,7 +62,29 @@ def clause_range(reading: Reading, verb: int, *, after: int) -> Range | None:
     if trimmed is None:
         return None
     start, end = reading.whole_quotations(*trimmed)
-    return max(start, after), end
+    return max(start, after), before_comment(reading, start, end)
+
+
+def before_comment(reading: Reading, start: int, end: int) -> int:
+    """Where a content ends when a participle comments on the words quoted: "said [it was “over,”] referring to …".
+
+    Args:
+        reading: the Doc.
+        start: first token of the content.
+        end: after its last token.
+
+    Returns:
+        The end of the last quotation in the content that closes behind a comma and that a participle follows, or the
+        end as it was.
+    """
+    for at in range(start + 2, end):
+        number = reading.quoted[at - 1]
+        if number is None or reading.outer[number][1] != at or reading.quoted[at] is not None:
+            continue
+        set_off = reading.words[at - 2] == ","
+        if set_off and reading.tags[at] == "VBG" and reading.lower[at] not in _PREPOSITIONS:
+            return at
+    return end
 
 
 def _behind_time(reading: Reading, verb: int, start: int) -> int:
@@ -104,13 +128,17 @@ def gapped(reading: Reading, content: Range) -> tuple[int, Range, Range] | None:
         if reading.lower[that] != "that" or reading.tags[that] not in {"IN", "DT", "WDT"}:
             continue
         first = that
-        while first > start and reading.tags[first - 1] in {"NNP", "NNPS", "PRP"}:
+        while first > start and (reading.tags[first - 1] == "PRP" or _is_name(reading, first - 1)):
             first -= 1
         source, rest = (first, that), reading.trim(that, end)
         stop = reading.trim(start, first - 1)
         if first < that and reading.lower[first - 1] in _PARALLEL and stop is not None and rest is not None:
             return stop[1], source, rest
     return None
+
+
+def _is_name(reading: Reading, at: int) -> bool:
+    return reading.tags[at].startswith("NN") and reading.words[at][0].isupper()
 
 
 def relative_contents(reading: Reading, verb: CueVerb, clause: int) -> tuple[Range, ...] | None:

@@ -10,11 +10,30 @@ from typing import Final
 
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal, without
-from quoteminer.rules.clauses import gapped
+from quoteminer.rules.clauses import before_comment, gapped
+from quoteminer.rules.continuation import continued
 from quoteminer.rules.reading import Reading
 
-_CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation"})
-"""Rules that find a quotation and the verb at its side."""
+_CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "name-colon"})
+"""Rules that find a quotation and the verb, or the name and colon, at its side."""
+
+_STOPS: Final = frozenset({".", "?", "!"})
+_ABOUT: Final = frozenset({"of", "about", "on", "regarding"})
+_CIRCUMSTANCES: Final = frozenset({"when", "whenever", "while", "after", "before", "until"})
+"""Words that open a clause or phrase that says when something is said."""
+
+
+def owners_of(reading: Reading, ruled: Iterable[Proposal]) -> list[Proposal]:
+    """The proposals of rules that find a quotation and what ascribes it at its side.
+
+    Args:
+        reading: the Doc.
+        ruled: what the rules propose.
+
+    Returns:
+        Those outside of quotations.
+    """
+    return [proposal for proposal in ruled if proposal.rule in _CERTAIN and _is_outside(reading, proposal)]
 
 
 def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Proposal]) -> list[Proposal]:
@@ -28,9 +47,29 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
     Returns:
         The model's proposals; one of which nothing is left has gone.
     """
-    owners = [proposal for proposal in ruled if proposal.rule in _CERTAIN and _is_outside(reading, proposal)]
-    found = (replace(proposal, contents=_contents(reading, proposal, owners)) for proposal in learned)
-    return [proposal.tidied() for proposal in found if proposal.contents]
+    owners = owners_of(reading, ruled)
+    asides = [proposal for proposal in ruled if _is_aside(reading, proposal)]
+    found = (replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned)
+    found = (_without_asides(proposal, asides) for proposal in found)
+    return [continued(reading, proposal, owners) for proposal in found if proposal.contents]
+
+
+def _is_aside(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a participle has a subject of its own behind a comma: "…, the *Post* **reporting** [that …]"."""
+    if proposal.head is None or proposal.source is None or proposal.cue is None:
+        return False
+    start, end = proposal.source
+    own = reading.parsed and reading.tags[proposal.head] == "VBG" and end == proposal.cue[0] == proposal.head
+    return own and start > 0 and reading.words[start - 1] == "," and reading.quoted[start] is None
+
+
+def _without_asides(proposal: Proposal, asides: Iterable[Proposal]) -> Proposal:
+    contents: Sequence[Range] = proposal.contents
+    for aside in asides:
+        if aside.source is not None and aside.head != proposal.head and proposal.cue is not None:
+            inside = any(start < aside.source[0] for start, _ in contents)
+            contents = without(contents, (aside.source[0], aside.hull[1])) if inside else contents
+    return replace(proposal, contents=tuple(contents))
 
 
 def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) -> tuple[Range, ...]:
@@ -39,16 +78,55 @@ def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) 
     own = next((owner for owner in owners if owner.head == proposal.head), None)
     if own is not None:
         beside = (span for span in proposal.contents if _is_beside(reading, proposal, span))
+        beside = (span for span in beside if not _is_topic(reading, own, span))
         return tuple(sorted((*own.contents, *(span for span in beside if _adjoins(reading, own, span)))))
     contents: Sequence[Range] = [_whole(reading, span) for span in proposal.contents]
+    contents = [(start, before_comment(reading, start, end)) for start, end in contents]
+    contents = [_before_circumstance(reading, proposal.cue, span) for span in contents]
     for owner in owners:
         if not any(start <= (owner.head or 0) < end for start, end in proposal.contents):
             for quotation in owner.contents:
                 contents = without(contents, quotation)
+    contents = [_before_answer(reading, span) for span in contents if not _is_answer(reading, span[0])]
     contents = tuple(span for span in contents if reading.trim(*span) is not None)
     contents = tuple(_ungapped(reading, span) for span in contents)
+    contents = _without_earlier(reading, proposal.cue, contents)
     near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
     return near or contents
+
+
+def _without_earlier(reading: Reading, cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Contents without quotations of earlier paragraphs, where the cue's own begins with narration and goes on."""
+    number = reading.paragraph_of[cue[0]]
+    here = [span for span in contents if reading.paragraph_of[span[1] - 1] >= number]
+    if not here or here[0][0] <= reading.paragraphs[number][0] or number < 0:
+        return contents
+    return tuple(here)
+
+
+def _is_answer(reading: Reading, at: int) -> bool:
+    """Whether a quotation begins right behind another one of its line: "“Safe?” “No.”" are two people's."""
+    number = reading.quoted[at]
+    if not number or reading.outer[number][0] != at:
+        return False
+    end = reading.outer[number - 1][1]
+    beside = end > 1 and reading.words[end - 2] in _STOPS and all(reading.words[k].isspace() for k in range(end, at))
+    return beside and reading.paragraph_of[end - 1] == reading.paragraph_of[at]
+
+
+def _before_answer(reading: Reading, span: Range) -> Range:
+    """A span without the quotations that answer the one that it begins with."""
+    stop = next((at for at in range(span[0] + 1, span[1]) if _is_answer(reading, at)), span[1])
+    return span[0], stop
+
+
+def _before_circumstance(reading: Reading, cue: Range, span: Range) -> Range:
+    """A quotation right behind its cue without the clause that says when: "shouted [“Out!”] when the mayor came"."""
+    number = reading.quoted[span[0]]
+    if number is None or reading.outer[number][0] != span[0] or cue[1] != span[0]:
+        return span
+    end = reading.outer[number][1]
+    return (span[0], end) if end < span[1] and reading.lower[end] in _CIRCUMSTANCES else span
 
 
 def _ungapped(reading: Reading, span: Range) -> Range:
@@ -62,6 +140,14 @@ def _is_beside(reading: Reading, proposal: Proposal, span: Range) -> bool:
     if _is_quoted(reading, span) or proposal.cue is None:
         return False
     return reading.sentence_of[proposal.cue[0]] in {reading.sentence_of[span[0]], reading.sentence_of[span[1] - 1]}
+
+
+def _is_topic(reading: Reading, owner: Proposal, span: Range) -> bool:
+    """Whether a span only says what a quotation is about: "“Absolutely not,” she said of [the plan]"."""
+    if owner.cue is None or span[0] < owner.cue[1]:
+        return False
+    behind = owner.cue[1]
+    return reading.lower[behind - 1] in _ABOUT or (behind < span[1] and reading.lower[behind] in _ABOUT)
 
 
 def _adjoins(reading: Reading, owner: Proposal, span: Range) -> bool:

@@ -71,11 +71,19 @@ def is_passive(reading: Reading, verb: int) -> bool:
 
 def agent_of(reading: Reading, verb: int) -> Range | None:
     """The agent of a passive: the noun phrase behind *by*."""
-    by = reading.child(verb, "agent")
-    if by is None:
-        by = next((k for k in reading.children[verb] if reading.lower[k] == "by" and k > verb), None)
+    by = agent_phrase(reading, verb)
     noun = None if by is None else reading.child(by, "pobj")
     return None if noun is None else noun_phrase(reading, noun)
+
+
+def agent_phrase(reading: Reading, verb: int) -> int | None:
+    """The *by* of a passive, also where the parser hangs it on a predicate: "was called a thief by Lind"."""
+    by = reading.child(verb, "agent")
+    if by is not None:
+        return by
+    predicate = reading.child(verb, "oprd", after=verb)
+    near = (*reading.children[verb], *(reading.children[predicate] if predicate is not None else ()))
+    return next((k for k in near if reading.lower[k] == "by" and k > verb), None)
 
 
 def is_expletive(reading: Reading, noun: int) -> bool:

@@ -1,0 +1,141 @@
+"""Which quotations belong together: those that one cue governs, in text order, and those that stand alone."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from quoteminer.layers import CONTINUED, Range
+from quoteminer.rules.beside import Level, before, behind, is_clausal
+from quoteminer.rules.clauses import reporting_clause
+from quoteminer.rules.parse import CueVerb, outermost
+from quoteminer.rules.reading import Reading
+from quoteminer.rules.speech import is_speech, opens_sentence
+
+LONE: Final = "lone-quotation"
+"""Rule of a quotation without a cue."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Quotations that one cue governs, or that stand alone.
+
+    Attributes:
+        verb: the cue's verb; None for a quotation alone.
+        rule: name of the construction.
+        members: their numbers in the level.
+        start: where words in front of the first one that belong to the content begin.
+    """
+
+    verb: CueVerb | None
+    rule: str
+    members: list[int] = field(default_factory=list)
+    start: int | None = None
+
+
+def levels(reading: Reading) -> Iterator[Level]:
+    """Yield the quotations of the article itself, then those inside each of them.
+
+    Args:
+        reading: the Doc.
+
+    Yields:
+        Quotations side by side.
+    """
+    yield Level(reading, reading.outer, 0, len(reading.words))
+    for start, end, _ in reading.outer:
+        first = bisect_right(reading.quotations, start, key=lambda found: found[0])
+        last = bisect_left(reading.quotations, end, lo=first, key=lambda found: found[0])
+        inner = [found for found in reading.quotations[first:last] if found[1] < end]
+        if inner:
+            yield Level(reading, outermost(inner), start + 1, end - 1)
+
+
+def groups(level: Level) -> list[Group]:
+    """Gather the quotations of a level.
+
+    Args:
+        level: quotations side by side.
+
+    Returns:
+        Those that are said by somebody, in text order.
+    """
+    found: list[Group] = []
+    pending: list[int] = []
+    for number, (start, end, label) in enumerate(level.quotations):
+        beside = before(level, number) or behind(level, number)
+        last = found[-1] if found else None
+        if beside is not None and last is not None and last.verb is not None and beside.verb.at == last.verb.at:
+            beside = None  # the cue stands between two parts: "A," she said, "b."
+        goes_on = beside is None and last is not None and _continues(level, last, number)
+        if last is not None and goes_on and not _runs_into_cue(level, number):
+            last.members.append(number)
+        elif beside is not None:
+            found.append(Group(beside.verb, beside.rule, [*pending, number], beside.start))
+        elif level.is_outer and is_speech(level.reading, start, end, label):
+            if label == CONTINUED:
+                pending.append(number)
+                continue
+            if _stands_alone(level.reading, start):
+                found.append(Group(None, LONE, [*pending, number]))
+        pending = []
+    if pending:
+        found.append(Group(None, LONE, pending))
+    return found
+
+
+def _runs_into_cue(level: Level, number: int) -> bool:
+    """Whether a quotation that is left open is re-opened in the next paragraph and has its cue there."""
+    while level.quotations[number][2] == CONTINUED and number + 1 < len(level.quotations):
+        number += 1
+        if before(level, number) or behind(level, number):
+            return True
+    return False
+
+
+def _stands_alone(reading: Reading, start: int) -> bool:
+    """Whether a quotation is a sentence of its own, not a part of one that the article says."""
+    return opens_sentence(reading, start) or reading.words[start - 1] in {":", "—", "–"}
+
+
+def _continues(level: Level, group: Group, number: int) -> bool:
+    """Whether a quotation goes on where a group's last one stopped, with no more than the reporting clause between."""
+    reading = level.reading
+    start, end, label = level.quotations[number]
+    _, stop, _ = level.quotations[group.members[-1]]
+    own: Range = (stop, stop) if group.verb is None else reporting_clause(reading, group.verb)
+    for at in range(stop, start):
+        if not own[0] <= at < own[1] and not reading.is_punct(at) and not reading.tags[at].startswith("RB"):
+            return False
+    if group.verb is not None and _hands_on(reading, group.verb, start):
+        return False
+    paragraphs_apart = reading.paragraph_of[start] - reading.paragraph_of[stop - 1]
+    if group.verb is None and level.quotations[group.members[-1]][2] != CONTINUED:
+        return False  # “Safe?” “No.”: nobody says that both are one speaker's
+    if paragraphs_apart:
+        return paragraphs_apart == 1 and reading.paragraphs[reading.paragraph_of[start]][0] == start
+    if is_speech(reading, start, end, label):
+        return True
+    return group.verb is not None and stop <= group.verb.at < start and _goes_on(reading, group.verb, start)
+
+
+def _hands_on(reading: Reading, verb: CueVerb, start: int) -> bool:
+    """Whether a participle with a clause of its own stands between a cue and a quotation: she said, adding that …."""
+    return any(
+        reading.tags[other.at] == "VBG" and reading.quoted[other.at] is None and _reports(reading, other.at)
+        for other in reading.cues_between(verb.end, start)
+    )
+
+
+def _reports(reading: Reading, verb: int) -> bool:
+    return reading.parsed and reading.child(verb, "ccomp", after=verb) is not None
+
+
+def _goes_on(reading: Reading, verb: CueVerb, start: int) -> bool:
+    """Whether a quotation behind a cue goes on with its sentence ("A," she said, "b.") or begins the next one."""
+    if opens_sentence(reading, start):
+        return True
+    between = range(verb.end, start)
+    return reading.words[start - 1] in {",", "—", "–", "--", ";", ":"} and not any(
+        is_clausal(reading, at) for at in between
+    )

@@ -1,0 +1,102 @@
+"""Whether two proposals are of the same act: by the same cue, with the same content."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from quoteminer.layers import Range
+from quoteminer.proposal import Proposal
+from quoteminer.rules.reading import Reading
+
+_SAME: Final = 0.8
+"""Share of words that two contents have in common from which on they are the same."""
+_WITH_INNER: Final = 0.8
+"""Likewise where the one holds attributions that the other has cut out."""
+
+UNMEASURED: Final = frozenset({"lone-quotation", "speaker-line", "dash-name", "name-colon"})
+"""Rules for what the corpus leaves out: its annotators took no quotation without a verb, and no interviews."""
+
+
+def same_act(
+    reading: Reading, proposal: Proposal, ruled: Sequence[Proposal], learned: Iterable[Proposal]
+) -> Proposal | None:
+    """The surest rule's proposal with the same cue and the same content.
+
+    A content that runs into the next verb or the next line of a transcript is the same as the one that ends before it.
+    And where the model has cut another attribution out of a content, that is put back.
+    """
+    cut = runs_on(reading, proposal, ruled)
+    same = []
+    for number, other in enumerate(rules := [other for other in ruled if shares_cue(proposal, other)]):
+        share = common(proposal.contents, other.contents)
+        if (
+            share >= _SAME
+            or cut
+            or other.rule in UNMEASURED
+            or _differs_by_addressee(proposal, other)
+            or common(_with_inner(proposal, other, learned, ruled), other.contents) >= _WITH_INNER
+        ):
+            same.append((other.score, share, number))
+    return rules[max(same)[2]] if same else None
+
+
+def runs_on(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal]) -> bool:
+    """Whether a content of the model runs into a parallel verb, with which somebody says something of their own."""
+    if proposal.head in reading.reattached.values():
+        return True
+    parallel = {other.head for other in ruled if other.head is not None and other.cue is not None}
+    return any(
+        at in parallel
+        and reading.deps[at] == "conj"
+        and reading.heads[at] == proposal.head
+        and reading.quoted[at] is None
+        for content in proposal.contents
+        for at in range(*content)
+    )
+
+
+def _differs_by_addressee(learned: Proposal, ruled: Proposal) -> bool:
+    """Whether two contents are the same but for the person asked or told, where the rules know what belongs to it."""
+    if ruled.addressee is None:
+        return False
+    one = {at for span in learned.contents for at in range(*span)}
+    other = {at for span in ruled.contents for at in range(*span)}
+    return bool(one & other) and one ^ other <= set(range(*ruled.addressee))
+
+
+def _with_inner(
+    proposal: Proposal, outer: Proposal, learned: Iterable[Proposal], ruled: Sequence[Proposal]
+) -> list[Range]:
+    """The content of the model's proposal, with what it has cut out of a rule's content where the rules see nesting."""
+    inner = [
+        span
+        for other in learned
+        if other is not proposal
+        and other.source == proposal.source
+        and holds(outer, other)
+        and any(shares_cue(other, nested) and holds(outer, nested) for nested in ruled if nested.source)
+        for span in (other.cue or other.contents[0], *other.contents)
+    ]
+    return [*proposal.contents, *inner] if inner else []
+
+
+def shares_cue(learned: Proposal, ruled: Proposal) -> bool:
+    """Whether the model's cue holds the word that carries the rule's."""
+    if learned.cue is None or ruled.head is None:
+        return False
+    return learned.head == ruled.head or learned.cue[0] <= ruled.head < learned.cue[1]
+
+
+def holds(outer: Proposal, inner: Proposal) -> bool:
+    """Whether an attribution stands inside a content, cue and all."""
+    if inner.cue is None:
+        return False
+    return all(any(a <= start and end <= b for a, b in outer.contents) for start, end in (inner.cue, *inner.contents))
+
+
+def common(a: Sequence[Range], b: Sequence[Range]) -> float:
+    """Share of the tokens of two roles that both have."""
+    if not a:
+        return 0.0
+    one = {at for start, end in a for at in range(start, end)}
+    other = {at for start, end in b for at in range(start, end)}
+    return len(one & other) / len(one | other)
