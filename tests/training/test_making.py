@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -116,7 +117,8 @@ def test_a_model_is_gone_on_with(trained: Path, tmp_path: Path) -> None:
 
 def test_a_smaller_network_learns_from_the_whole_one(trained: Path, tmp_path: Path) -> None:
     file = gold(tmp_path / "gold.jsonl", 40)
-    run_train(file, tmp_path / "small", trained, "--layers", "1", "--passes", "6", "--rate", "0.003")
+    options = ("--layers", "1", "--passes", "6", "--rate", "0.003", "--teacher", str(trained))
+    run_train(file, tmp_path / "small", trained, *options)
     assert (tmp_path / "small" / GRAPH).stat().st_size < (trained / GRAPH).stat().st_size
     made = read_folder(tmp_path / "small").config.training
     assert made["recipe"]["layers"] == [1]
@@ -135,18 +137,31 @@ def test_layers_that_are_not_there(layers: str, complaint: str, trained: Path, t
     assert complaint in " ".join(result.output.split())
 
 
+class Fixed:
+    """A network that always scores the same."""
+
+    def __init__(self, scores: list[Any]) -> None:
+        self.scores = scores
+
+    def eval(self) -> Any:  # noqa: ANN401 - of networks
+        return lambda: self.scores
+
+
 def test_what_a_network_thinks_itself_costs_nothing() -> None:
-    from quoteminer.training.teaching import apart
+    from quoteminer.training.teaching import apart, shown_by
 
     torch.manual_seed(1)
     scores = [torch.randn(2, 5, 7), torch.randn(2, 5, 6), torch.randn(2, 5, 6)]
-    other = [torch.randn(one.shape) for one in scores]
+    teacher: Any = Fixed([torch.randn(one.shape) for one in scores])
+    other = shown_by([teacher, teacher], [])
+    itself: Any = Fixed(scores)
+    own = shown_by([itself], [])
     present = torch.tensor([[True] * 5, [True] * 3 + [False] * 2])
-    assert float(apart(scores, scores, present)) == pytest.approx(0, abs=1e-6)
+    assert float(apart(scores, own, present)) == pytest.approx(0, abs=1e-6)
     assert float(apart(scores, other, present)) > 0.1
     padded = [one.clone() for one in scores]
     padded[0][1, 3:] = 9 * torch.arange(7)
-    assert float(apart(padded, scores, present)) == pytest.approx(0, abs=1e-6)
+    assert float(apart(padded, own, present)) == pytest.approx(0, abs=1e-6)
 
 
 def test_unpacking_gives_back_what_was_stored(trained: Path) -> None:

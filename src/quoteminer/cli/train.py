@@ -52,6 +52,10 @@ def train(
     layers: Annotated[
         str, typer.Option(metavar="N,N…", help="Layers to keep, from 0; the smaller network learns from the whole one.")
     ] = "",
+    teacher: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FOLDER", help="A model that it learns from beside gold; as often as wanted."),
+    ] = None,
     batch: Annotated[int, typer.Option(metavar="N", min=64, help="Word pieces of a step.")] = 2048,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Seed of all that is chosen at random.")] = 7,
     threads: Annotated[int, typer.Option(metavar="N", min=1, help="Threads of the processor.")] = 2,
@@ -89,6 +93,7 @@ def train(
             pieces=batch,
             threads=threads,
             layers=_numbers(layers),
+            teachers=tuple(teacher or ()),
             schedule=schedule,
         )
         began = time.monotonic()

@@ -1,6 +1,6 @@
 """Fitting the network to labelled windows."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,7 +65,7 @@ def fit(
     examples: Examples,
     schedule: Schedule,
     told: Callable[[Step], None],
-    teacher: Network | None = None,
+    teachers: Sequence[Network] = (),
 ) -> Iterator[tuple[int, State]]:
     """Fit a network.
 
@@ -74,7 +74,7 @@ def fit(
         examples: what it is fitted to.
         schedule: how.
         told: is called after every step.
-        teacher: a network that it learns from beside the labels; None for the labels alone.
+        teachers: networks that it learns from beside the labels.
 
     Yields:
         After every pass its number, from 1, and the mean of the weights; whoever has enough stops asking.
@@ -94,7 +94,7 @@ def fit(
         for batch in batches:
             if done == int(schedule.rounded_from * total):
                 round_layers(network.enc)
-            loss = loss_of(network, *labelled(batch), bfloat16=schedule.bfloat16, teacher=teacher)
+            loss = loss_of(network, *labelled(batch), bfloat16=schedule.bfloat16, teachers=teachers)
             loss.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
@@ -115,7 +115,7 @@ def loss_of(
     answers: Mapping[str, NDArray[np.generic]],
     *,
     bfloat16: bool,
-    teacher: Network | None = None,
+    teachers: Sequence[Network] = (),
 ) -> Tensor:
     """How far a network is from the answers: cross entropy of roles, marginal likelihood of links.
 
@@ -124,7 +124,7 @@ def loss_of(
         inputs: of `labelled`, likewise
         answers: of `labelled`.
         bfloat16: whether the encoder computes in 16 bits.
-        teacher: a network from which it must not be far either, or None.
+        teachers: networks from whose mean it must not be far either.
 
     Returns:
         One number.
@@ -132,7 +132,7 @@ def loss_of(
     given = [torch.from_numpy(values) for values in inputs.values()]
     with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
         scores = roles, cues, sources = network(*given)
-        shown = None if teacher is None else shown_by(teacher, given)
+        shown = shown_by(teachers, given) if teachers else None
     asked = {name: torch.from_numpy(values) for name, values in answers.items()}
     of_roles = nn.functional.cross_entropy(
         roles.float().flatten(0, 1), asked["roles"].flatten(), ignore_index=UNLABELLED

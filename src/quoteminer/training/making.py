@@ -10,7 +10,7 @@ import torch
 
 from quoteminer.evaluation.counts import Counts
 from quoteminer.evaluation.records import Annotated
-from quoteminer.model.folder import CONFIG, TOKENIZER, Agreement, Config
+from quoteminer.model.folder import CONFIG, TOKENIZER, Agreement, Config, folder_of
 from quoteminer.model.session import AttributionModel
 from quoteminer.training.calibration import UNFITTED, expected_error, readings_of
 from quoteminer.training.encoder import begin
@@ -39,8 +39,9 @@ class Recipe:
         noise: share of the articles that is set in another way at every pass (`noise`).
         dropout: share of values that are left out while it is fitted.
         threads: of the processor.
-        layers: numbers of the base's layers that are kept, from 0; the smaller network then learns from the whole one
-            beside gold (`teaching`). Empty to keep all.
+        layers: numbers of the base's layers that are kept, from 0; empty to keep all. A network that has lost some
+            learns from the whole one beside gold (`teaching`).
+        teachers: models that it learns from as well: folders, or "default" for the installed one.
         schedule: how the network is fitted.
     """
 
@@ -55,6 +56,7 @@ class Recipe:
     dropout: float = 0.1
     threads: int = 2
     layers: tuple[int, ...] = ()
+    teachers: tuple[str, ...] = ()
     schedule: Schedule = field(default_factory=Schedule)
 
 
@@ -103,15 +105,16 @@ def make(
         What came out.
 
     Raises:
-        ModelError: the base is none or has not these layers, or there are too few articles.
+        ModelError: the base or a teacher is none, the base has not these layers, or there are too few articles.
     """
     fitted, held_out = split(articles, recipe.held_out, recipe.seed)
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     network, tokenizer = begin(base, recipe.dropout)
-    teacher = None
+    teachers = [begin(folder_of(teacher), 0.0)[0] for teacher in recipe.teachers]
     if recipe.layers:
-        teacher, network = network, thinned(network, recipe.layers)
+        whole, network = network, thinned(network, recipe.layers)
+        teachers.append(whole)
     examples = Examples(
         fitted, tokenizer, limit=recipe.window, pieces=recipe.pieces, noise=recipe.noise, seed=recipe.seed
     )
@@ -119,7 +122,7 @@ def make(
     passes: list[Counts] = []
     best: State = {}
     kept = 0
-    for number, state in fit(network, examples, recipe.schedule, told, teacher):
+    for number, state in fit(network, examples, recipe.schedule, told, teachers):
         readings = readings_of(held_out, tokenizer, scorer(_as_stored(network, state), bfloat16=False), draft)
         passes.append(readings.all())
         passed(number, passes[-1])

@@ -1,8 +1,8 @@
-"""A smaller network learns from the whole one: fewer layers, and what it cannot know from gold it is shown.
+"""Smaller networks, and networks that learn from others.
 
 Of a fitted network some layers can be left out at almost no loss once the rest has been fitted again. It learns faster,
-and in the end more, from what the whole network thinks probable than from the one answer that an annotator gave
-(Hinton et al. 2015, "Distilling the knowledge in a neural network").
+and in the end more, from what the whole network, or several, think probable than from the one answer that an annotator
+gave (Hinton et al. 2015, "Distilling the knowledge in a neural network").
 """
 
 import copy
@@ -17,7 +17,7 @@ from quoteminer.model.roles import CONTENT, CUE
 from quoteminer.training.network import Network
 
 SHARE: Final = 0.6
-"""How much the whole network has to say beside gold."""
+"""How much other networks have to say beside gold."""
 LINKS: Final = 0.3
 """Weight of either loss of links beside that of roles."""
 _ASKED: Final = 0.1
@@ -47,17 +47,17 @@ def thinned(network: Network, layers: Sequence[int]) -> Network:
 
 
 def apart(scores: Sequence[Tensor], shown: Sequence[Tensor], present: Tensor) -> Tensor:
-    """How far a network is from what another one thinks: relative entropy of roles, and of the links that matter.
+    """How far a network is from what it is shown: relative entropy of roles, and of the links that matter.
 
     Args:
         scores: of the network: of roles, of links to cues, of links to sources; with the words of a batch in front.
-        shown: likewise, of the other one.
+        shown: probabilities of the same, by `shown_by`.
         present: which words are none of the padding, (batch, words).
 
     Returns:
-        One number; 0 where both think the same.
+        One number; 0 where the network thinks the same.
     """
-    roles, cues, sources = (one.float().softmax(-1) for one in shown)
+    roles, cues, sources = shown
     content = present & (roles[..., CONTENT:].sum(-1) > _ASKED)
     cue = present & (roles[..., CUE:CONTENT].sum(-1) > _ASKED)
     of_links = _entropy(scores[1], cues, content) + _entropy(scores[2], sources, cue)
@@ -72,8 +72,8 @@ def _entropy(scores: Tensor, shown: Tensor, asked: Tensor) -> Tensor:
     return nn.functional.kl_div(own.log_softmax(-1), other, reduction="batchmean")
 
 
-def shown_by(teacher: Network, inputs: Sequence[Tensor]) -> Sequence[Tensor]:
-    """What a network scores, without changing it."""
+def shown_by(teachers: Sequence[Network], inputs: Sequence[Tensor]) -> Sequence[Tensor]:
+    """What networks think probable of a batch: the mean of theirs, for roles, links to cues, and links to sources."""
     with torch.no_grad():
-        scores: Sequence[Tensor] = teacher.eval()(*inputs)
-    return scores
+        scored = [teacher.eval()(*inputs) for teacher in teachers]
+    return [torch.stack([one.float().softmax(-1) for one in ones]).mean(0) for ones in zip(*scored, strict=True)]
