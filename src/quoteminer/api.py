@@ -66,7 +66,8 @@ def extract_many(
             is 1. None sets no limit.
         max_chars: characters that an article may have; None leaves it to the pipeline's `max_length`.
         apart: work in processes of their own also where `workers` is 1, so that an article over which one dies costs
-            that article and not this process.
+            that article and not this process; they are replaced now and then, which gives back what spaCy cannot
+            drop of the words of many thousand articles.
         progress: show how far it is, on a terminal (on standard error) or in a notebook.
 
     Yields:
