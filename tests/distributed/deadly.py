@@ -20,7 +20,7 @@ def die() -> None:
 class DiesOverArticles(ShardWorker):
     """Dies when it is to work on some articles."""
 
-    deadly = ("a17", "a18")
+    deadly: tuple[str, ...] = ("a17", "a18")
 
     def results(self, articles: Iterable[Article], on_error: OnError) -> Iterator[Result]:
         for article in articles:

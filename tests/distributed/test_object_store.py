@@ -138,7 +138,8 @@ def test_a_cluster_reads_and_writes_a_bucket(
         if done.articles:
             raise KeyboardInterrupt
 
-    paths, out, options = ["s3://news/in.jsonl"], "s3://news/out", {"workers": 2, "shard_mb": 0.003}
+    paths, out = ["s3://news/in.jsonl"], "s3://news/out"
+    options: dict[str, Any] = {"workers": 2, "shard_mb": 0.003}
     with connected("local", workers=2):
         with pytest.raises(KeyboardInterrupt):
             extract_files(paths, out, settings, told=stop, **options)
