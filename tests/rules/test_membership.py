@@ -64,3 +64,28 @@ def test_the_report_of_somebody_else_at_the_end_goes(nlp: Language) -> None:
 def test_a_cue_within_a_quotation_is_left_alone(nlp: Language) -> None:
     text = '"The police say that it fell. We wait," Tom Lund said.'
     assert found(nlp, text, "say", ["that it fell"]) == ["that it fell"]
+
+
+def test_an_answer_is_not_the_questioners(nlp: Language) -> None:
+    text = 'Ann Berg asked the guard. "Safe?" "No." The rain went on.'
+    assert found(nlp, text, "asked", ['"Safe?" "No."']) == ['"Safe?"']
+
+
+def test_a_quotation_of_an_earlier_paragraph_goes_where_the_cue_has_its_own(nlp: Language) -> None:
+    text = '"It was a long day."\n\nThe mayor waited in the hall and Tom Lund shouted: "Go home!"'
+    assert found(nlp, text, "shouted", ['"It was a long day."', '"Go home!"']) == ['"Go home!"']
+
+
+def test_what_a_quotation_is_about_is_no_part_of_it(nlp: Language) -> None:
+    text = '"Absolutely not," Tom Lund said of the plan to drain the lake.'
+    assert found(nlp, text, "said", ['"Absolutely not,"', "the plan to drain the lake"]) == ['"Absolutely not,"']
+
+
+def test_when_something_was_shouted_is_no_part_of_it(nlp: Language) -> None:
+    text = 'They can only cry "but it rains" when the roof leaks again.'
+    assert found(nlp, text, "cry", ['"but it rains" when the roof leaks again']) == ['"but it rains"']
+
+
+def test_what_somebody_else_reports_at_the_end_goes(nlp: Language) -> None:
+    text = "The clinic tells visitors the wait is over, the Post reporting nobody will be turned away."
+    assert found(nlp, text, "tells", ["the wait is over, the Post"]) == ["the wait is over"]

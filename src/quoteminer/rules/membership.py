@@ -50,7 +50,7 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
     owners = owners_of(reading, ruled)
     asides = [proposal for proposal in ruled if _is_aside(reading, proposal)]
     found = (replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned)
-    found = (_without_asides(proposal, asides) for proposal in found)
+    found = (_without_asides(reading, proposal, asides) for proposal in found)
     return [continued(reading, proposal, owners) for proposal in found if proposal.contents]
 
 
@@ -63,12 +63,14 @@ def _is_aside(reading: Reading, proposal: Proposal) -> bool:
     return own and start > 0 and reading.words[start - 1] == "," and reading.quoted[start] is None
 
 
-def _without_asides(proposal: Proposal, asides: Iterable[Proposal]) -> Proposal:
+def _without_asides(reading: Reading, proposal: Proposal, asides: Iterable[Proposal]) -> Proposal:
+    """A proposal without the reports of others that are set in behind its content."""
     contents: Sequence[Range] = proposal.contents
     for aside in asides:
-        if aside.source is not None and aside.head != proposal.head and proposal.cue is not None:
-            inside = any(start < aside.source[0] for start, _ in contents)
-            contents = without(contents, (aside.source[0], aside.hull[1])) if inside else contents
+        start = aside.source[0] if aside.source is not None else aside.hull[0]
+        if aside.head != proposal.head and contents and contents[0][0] < start < contents[-1][1]:
+            pieces = without(contents, (start, aside.hull[1]))
+            contents = [trimmed for piece in pieces if (trimmed := reading.trim(*piece)) is not None]
     return replace(proposal, contents=tuple(contents))
 
 

@@ -113,11 +113,16 @@ def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> R
             branch = next((k for k in reading.children[noun] if reading.left[k] <= without < reading.right[k]), without)
             end = max(noun + 1, reading.left[branch])
         else:
-            start = noun
+            start = min(at for at in (noun, name[0], *_own_edges(reading, noun)) if at > without)
     start, end = _within_marks(reading, noun, start, end)
     while start < noun and (reading.deps[start] in {"cc", "preconj"} or reading.lower[start] in {"but", "and", "so"}):
         start += 1
     return reading.trim(start, end)
+
+
+def _own_edges(reading: Reading, noun: int) -> list[int]:
+    """Where each of the words in front of a noun that belong to it begins."""
+    return [reading.left[k] for k in reading.children[noun] if k < noun]
 
 
 def _with_particles(reading: Reading, start: int) -> int:
