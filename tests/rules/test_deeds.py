@@ -1,11 +1,20 @@
 """What is done and not said, on Docs written by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from quoteminer.layers import Range
 from quoteminer.lexicon import default_lexicon
 from quoteminer.proposal import Proposal
-from quoteminer.rules.deeds import is_anonymity, is_beside, is_empty_vote, is_name_of_noun
+from quoteminer.rules.deeds import (
+    is_anonymity,
+    is_beside,
+    is_empty_vote,
+    is_name_of_noun,
+    is_of_clause,
+    is_person_quoted,
+)
 from quoteminer.rules.reading import Reading
 from quoteminer.schema import CueClass
 from tests.rules.docs import doc, tagged
@@ -64,3 +73,18 @@ def test_a_participle_behind_a_noun_gives_its_name() -> None:
     assert is_name_of_noun(Reading(named, default_lexicon()), 2)
     apart = doc("Lund/NNP/ROOT/0 ,/,/punct/0 called/VBN/acl/0")
     assert not is_name_of_noun(Reading(apart, default_lexicon()), 2)
+
+
+def test_a_person_quoted_is_no_content_but_a_document_is() -> None:
+    person = doc("It/PRP/nsubj/1 quoted/VBD/ROOT/1 critics/NNS/dobj/1 like/IN/prep/2 Lund/NNP/pobj/3")
+    report = doc("It/PRP/nsubj/1 quoted/VBD/ROOT/1 a/DT/det/3 letter/NN/dobj/1")
+    for written, content, expected in ((person, (2, 5), True), (report, (2, 4), False)):
+        quoting = replace(proposal((1, 2), content), lemma="quote")
+        assert is_person_quoted(Reading(written, default_lexicon()), quoting) is expected
+
+
+def test_a_clause_says_nothing_but_shows() -> None:
+    reading = Reading(doc("Having/VBG/aux/1 left/VBN/csubj/2 called/VBD/ROOT/2 it/PRP/dobj/2"), default_lexicon())
+    said = replace(proposal((2, 3), (3, 4)), source=(0, 2))
+    assert is_of_clause(reading, said)
+    assert not is_of_clause(reading, replace(said, cue_class="evidence"))
