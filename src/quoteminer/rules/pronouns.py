@@ -17,6 +17,7 @@ from spacy.tokens import Token
 from quoteminer.lexicon import Pronoun
 from quoteminer.rules.context import Context
 from quoteminer.rules.entities import Entity
+from quoteminer.rules.phrases import children, conjuncts, head_of
 
 _WEIGHTS: Final = MappingProxyType(
     {"nsubj": 1.0, "nsubjpass": 0.9, "ROOT": 0.6, "dobj": 0.5, "poss": 0.5, "dative": 0.5, "pobj": 0.4, "compound": 0.2}
@@ -158,10 +159,12 @@ class History:
         return found
 
     def _quoted_speaker(self, token: Token) -> set[Entity]:
-        """Whoever is quoted with a pronoun would have said "I"."""
+        """Whoever is quoted with a pronoun would have said "I"; "X's spokesman" is quoted, X is not."""
         number = self._context.voice[token.i]
         sources = self._context.attributions[number].sources if number >= 0 else ()
-        return {entity for start, end in sources for at in range(start, end) if (entity := self._names.get(at))}
+        heads = (head for at in sources if (head := head_of(self._context.doc, at)) is not None)
+        spoken = (one.i for head in heads for noun in conjuncts(head) for one in (noun, *children(noun, "appos")))
+        return {entity for at in spoken if (entity := self._names.get(at))}
 
     def _named_in_words(self, token: Token) -> set[Entity]:
         """Those named in the quotation that a pronoun is the source of; few speak of themselves by name."""
