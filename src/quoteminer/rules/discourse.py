@@ -21,6 +21,8 @@ from quoteminer.rules.referents import Referent, Referents
 from quoteminer.rules.speaker_certainty import lead_of
 from quoteminer.rules.vocabulary import Vocabulary
 
+_FIRST: Final = 4.0
+"""How much likelier a surname that several bear means the one whom the article names first than another."""
 _INSIDE_PHRASES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
 _NOT_WHO: Final = frozenset({"organisation", "place", "document"})
 _NO_ANTECEDENT: Final = frozenset({"indefinite", "interrogative", "demonstrative"})
@@ -101,7 +103,8 @@ def _read_name(referents: Referents, number: int) -> None:
     head = referents.context.doc[mention.head]
     entity = referents.named.get(mention.head)
     if entity is None:
-        entity = referents.clearly_best(head, lambda other: float(other in candidates))
+        main = next((other for other in referents.inventory.entities if other in candidates), None)
+        entity = referents.clearly_best(head, lambda other: (_FIRST if other is main else 1.0) * (other in candidates))
     rule = "short-name"
     if entity is None:
         rule = "none"

@@ -18,6 +18,8 @@ from quoteminer.rules.vocabulary import Vocabulary
 
 _BEFORE_NAME: Final = frozenset({"NN", "NNP", "NNPS", "JJ", "VBG", "VBN", "POS", "HYPH", "AFX"})
 _FURTHEST_TITLE: Final = 10
+_SHORT_NAME: Final = 2
+"""Words of a name that the entity recogniser may well have taken for a body's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Mention:
         age: a number of years behind it.
         first_name: its first word may stand for it alone, which in a headline's "Lind Speech" it may not.
         titled: a title stands before it.
+        subject: it is the subject of its clause.
     """
 
     start: int
@@ -51,6 +54,7 @@ class Mention:
     age: str | None = None
     first_name: bool = False
     titled: bool = False
+    subject: bool = False
 
     @property
     def text(self) -> str:
@@ -119,6 +123,7 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary, surnames: set[str])
         age=age,
         first_name=_has_first_name(doc, split, end, words),
         titled=titled,
+        subject=doc[head].dep_ in {"nsubj", "nsubjpass"},
     )
 
 
@@ -199,7 +204,8 @@ def _before(doc: Doc, start: int, end: int) -> list[Token]:
 
 def _has_first_name(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
     labels = {token.ent_type_ for token in doc[start:end]}
-    return labels == {"PERSON"} or (labels == {""} and fold(doc[start].text) in words.names.given)
+    known = fold(doc[start].text) in words.names.given
+    return labels == {"PERSON"} or (known and (labels == {""} or (labels == {"ORG"} and end - start == _SHORT_NAME)))
 
 
 def _follows_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:

@@ -52,7 +52,8 @@ def own_signs(tokens: list[Token], name: Name | None, words: Vocabulary) -> defa
     votes["place"] += _KNOWN_PLACE if whole in words.places else 0
     if whole in words.demonyms or (several and last.ent_type_ not in {"PERSON", "ORG", "GPE"}):
         votes["group"] += _SEVERAL
-    if name and name.given and fold(name.given[0]) in words.names.given:
+    is_work = len(tokens) > 2 and fold(last.text) in words.works and last.ent_type_ != "PERSON"
+    if name and name.given and fold(name.given[0]) in words.names.given and not is_work:
         votes["person"] += _GIVEN
     if name and any(len(fold(given)) == 1 for given in name.given[1:]):
         votes["person"] += _INITIAL

@@ -19,6 +19,7 @@ class Vocabulary:
         organisations: head nouns of bodies, singular.
         documents: head nouns of documents, singular.
         papers: those head nouns of documents that mean nothing else.
+        works: head nouns of works, such as shows, and their plurals.
         groups: head nouns of groups, singular collectives and plurals.
         several: head nouns that mean several: groups, and the plurals of roles, bodies and documents.
         people: head nouns of single persons: the heads of roles.
@@ -40,6 +41,7 @@ class Vocabulary:
     organisations: frozenset[str]
     documents: frozenset[str]
     papers: frozenset[str]
+    works: frozenset[str]
     groups: frozenset[str]
     several: frozenset[str]
     people: frozenset[str]
@@ -82,6 +84,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         organisations=organisations,
         documents=documents,
         papers=documents - organisations - people,
+        works=_folded(lexicon.works),
         groups=groups,
         several=groups | plurals,
         people=people,
