@@ -15,7 +15,7 @@ from quoteminer.rules.descriptions import age_of
 from quoteminer.rules.entities import Entity, joint
 from quoteminer.rules.genders import learn_genders
 from quoteminer.rules.nominals import Nominals
-from quoteminer.rules.phrases import LONGEST, NOUNS, conjuncts
+from quoteminer.rules.phrases import LONGEST, NOUNS, children, conjuncts
 from quoteminer.rules.pronouns import agreement
 from quoteminer.rules.referents import Referent, Referents
 from quoteminer.rules.speaker_certainty import lead_of
@@ -24,6 +24,8 @@ from quoteminer.rules.vocabulary import Vocabulary
 _FIRST: Final = 4.0
 """How much likelier a surname that several bear means the one whom the article names first than another."""
 _INSIDE_PHRASES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
+_TWO_ROLES: Final = 2
+"""Words between a role and a name, at least, where another role stands between them."""
 _NOT_WHO: Final = frozenset({"organisation", "place", "document"})
 _NO_ANTECEDENT: Final = frozenset({"indefinite", "interrogative", "demonstrative"})
 
@@ -71,8 +73,17 @@ def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary
         beside = doc[start - 1].text == "," or (
             doc[start - 1].tag_ in NOUNS and referents.mentions[number].end == at[1]
         )
+        beside = beside or _are_two_roles(head, referents.mentions[number].start)
         return Referent(entity, "apposition") if beside and start > head.i else None
     return None
+
+
+def _are_two_roles(head: Token, name: int) -> bool:
+    """Whether two roles joined by "and" lead to one name: "Chairman and CEO X", which no article parts."""
+    between = head.doc[head.i + 1 : name]
+    if len(between) < _TWO_ROLES or between[0].text.lower() not in {"and", "&"} or any(children(head, "det", "poss")):
+        return False
+    return all(token.tag_ in NOUNS | {"JJ", "HYPH", "POS"} for token in between[1:])
 
 
 def all_named_behind(referents: Referents, head: Token, at: Range) -> list[Entity]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from quoteminer.lexicon import plural
 from quoteminer.names import Gender, Name, fold, parse_name, women_among
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
 from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
@@ -155,6 +156,9 @@ def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
         if fold(doc[split].text) in words.names.given:
             break
         split += 1
+    for at in range(start, end - 2):
+        if _is_member_noun(doc[at], words) and fold(doc[at + 1].text) in words.names.given:
+            split = max(split, at + 1)
     for at in range(split, end - 1):
         if doc[at].text in OPENING:
             break
@@ -166,6 +170,11 @@ def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
                 split = max(split, at + length)
                 break
     return split
+
+
+def _is_member_noun(token: Token, words: Vocabulary) -> bool:
+    """Whether a word before a name says of which party or people its bearer is: "North Holm Democrat X Y"."""
+    return token.ent_type_ != "PERSON" and plural(fold(token.text)) in words.groups
 
 
 def _is_origin(token: Token, words: Vocabulary) -> bool:

@@ -12,6 +12,7 @@ from quoteminer.rules.phrases import TO_BE, children, phrase_start
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
 
+_NAMED: Final = frozenset({"named", "called"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _BY_FAR: Final = 1.8
 """How much heavier the person spoken of must be than the next, to be meant by a description that says something new."""
@@ -62,6 +63,7 @@ class Nominals:
     def _apposed(self, token: Token, described: Description) -> Entity | None:
         """The named entity beside a description ("the minister, X", "X, a minister"), or said to be it."""
         beside = list(children(token, "appos"))
+        beside += (name for verb in children(token, "acl") if verb.text in _NAMED for name in children(verb, "oprd"))
         if token.dep_ == "appos":
             beside.append(token.head)
         elif token.dep_ == "attr" and token.head.text.lower() in TO_BE:
