@@ -27,6 +27,10 @@ _INSIDE_PHRASES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod",
 _TWO_ROLES: Final = 2
 """Words between a role and a name, at least, where another role stands between them."""
 _NOT_WHO: Final = frozenset({"organisation", "place", "document"})
+_BRACKETS: Final = frozenset({"(", "["})
+_CLOSING: Final = frozenset({")", "]"})
+_BRACKETED: Final = 6
+"""Tokens of a name that explains a pronoun, with its brackets."""
 _NO_ANTECEDENT: Final = frozenset({"indefinite", "interrogative", "demonstrative"})
 
 
@@ -143,9 +147,20 @@ def _read_pronoun(referents: Referents, token: Token, words: Vocabulary) -> None
     if pronoun.case == "relative":
         _read_relative(referents, token)
     elif pronoun.person == "3" and pronoun.case not in _NO_ANTECEDENT:
+        if (meant := _explained(referents, token)) is not None:
+            referents.refer(token, meant, "apposition")
+            return
         ranked = referents.history.ranked(token, lambda entity: agreement(pronoun, entity))
         if ranked:
             referents.refer(token, ranked[0][1], "pronoun", lead_of(ranked))
+
+
+def _explained(referents: Referents, pronoun: Token) -> Entity | None:
+    """The one whose name stands in brackets behind a pronoun: "he (Lind) said"."""
+    behind = pronoun.doc[pronoun.i + 1 : pronoun.i + 1 + _BRACKETED]
+    if len(behind) < 2 or behind[0].text not in _BRACKETS or not any(token.text in _CLOSING for token in behind):
+        return None
+    return referents.named_at(behind[1].i)
 
 
 def _read_relative(referents: Referents, token: Token) -> None:
@@ -160,6 +175,17 @@ def _read_relative(referents: Referents, token: Token) -> None:
         antecedent = referents.at(noun.i)
         if antecedent is None and noun.tag_ not in NOUNS | {"IN"}:
             return
+        if antecedent is not None and antecedent.entity.type == "person" and token.text.lower() == "which":
+            _read_which(referents, token)
+            return
         if antecedent is not None and not (token.tag_ in {"WP", "WP$"} and antecedent.entity.type in _NOT_WHO):
             referents.refer(token, antecedent.entity, "pronoun")
             return
+
+
+def _read_which(referents: Referents, token: Token) -> None:
+    """Tie "which", that is nobody, whatever the parser says: in "the head of the Museum, which …" it is the Museum."""
+    before = token.i - (2 if token.i > 1 and token.doc[token.i - 1].text == "," else 1)
+    entity = referents.named_at(before) if before >= 0 else None
+    if entity is not None and entity.type != "person":
+        referents.refer(token, entity, "pronoun")

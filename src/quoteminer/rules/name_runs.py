@@ -138,8 +138,8 @@ def _inside_body(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
     text = doc[at].text.lower()
     if text == "&" or (text == "of" and fold(doc[at - 1].text) in words.organisations):
         return True
-    if text == "for" or (text == "the" and doc[at - 1].text == "for"):
-        return any(token.text == "Court" for token in doc[start:at])
+    if (text == "for" or (text == "the" and doc[at - 1].text == "for")) and "Court" in {t.text for t in doc[start:at]}:
+        return True
     if (
         text not in SMALL_WORDS
         or doc[at].ent_iob_ != "I"

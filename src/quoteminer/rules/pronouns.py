@@ -191,7 +191,7 @@ def agreement(pronoun: Pronoun, entity: Entity) -> float:
     if pronoun.gender in {"m", "f"}:
         if kind not in {"person", "unknown"} or entity.plural:
             return 0.0
-        if entity.gender and entity.gender != pronoun.gender:
+        if (entity.gender and entity.gender != pronoun.gender) or (kind == "unknown" and entity.name.isupper()):
             return 0.0
         return (1.0 if kind == "person" else _UNKNOWN_TYPE) * (
             1.0 if entity.gender else _likely(pronoun.gender, entity.women)
