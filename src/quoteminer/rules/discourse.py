@@ -22,7 +22,8 @@ from quoteminer.rules.speaker_certainty import lead_of
 from quoteminer.rules.vocabulary import Vocabulary
 
 _FIRST: Final = 4.0
-"""How much likelier a surname that several bear means the one whom the article names first than another."""
+"""How much likelier a surname that several bear means the one whom the article names first than another; whom it
+names in full again and again it does not mean."""
 _INSIDE_PHRASES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
 _TWO_ROLES: Final = 2
 """Words between a role and a name, at least, where another role stands between them."""
@@ -119,7 +120,10 @@ def _read_name(referents: Referents, number: int) -> None:
     entity = referents.named.get(mention.head)
     if entity is None:
         main = next((other for other in referents.inventory.entities if other in candidates), None)
-        entity = referents.clearly_best(head, lambda other: (_FIRST if other is main else 1.0) * (other in candidates))
+        entity = referents.clearly_best(
+            head,
+            lambda other: 0.0 if other not in candidates else _FIRST if other is main else 1 / referents.times[other],
+        )
     rule = "short-name"
     if entity is None:
         rule = "none"

@@ -223,6 +223,7 @@ class _Builder:
         mention = self.mentions[i]
         self.candidates[i] = [entity]
         entity.learn(mention.role)
+        entity.learn(mention.ties)
         text = mention.person.full if entity.type == "person" and mention.person else strip_article(mention.text)
         self.forms[id(entity)].append(text)
 

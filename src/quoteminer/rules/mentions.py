@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from quoteminer.lexicon import plural
 from quoteminer.names import Gender, Name, fold, parse_name, women_among
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
+from quoteminer.rules.parties import ties_behind
 from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
 from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs
 from quoteminer.rules.vocabulary import Vocabulary
@@ -41,6 +42,7 @@ class Mention:
         first_name: its first word may stand for it alone, which in a headline's "Lind Speech" it may not.
         titled: a title stands before it.
         subject: it is the subject of its clause.
+        ties: the party and the state that stand behind it.
     """
 
     start: int
@@ -56,6 +58,7 @@ class Mention:
     first_name: bool = False
     titled: bool = False
     subject: bool = False
+    ties: Role | None = None
 
     @property
     def text(self) -> str:
@@ -125,6 +128,7 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary, surnames: set[str])
         first_name=_has_first_name(doc, split, end, words),
         titled=titled,
         subject=doc[head].dep_ in {"nsubj", "nsubjpass"},
+        ties=ties_behind(doc[head], end, words) if name else None,
     )
 
 

@@ -7,12 +7,14 @@ from spacy.tokens import Token
 
 from quoteminer.rules.descriptions import Description, age_of, describe, kind_of, owner_of, spoken_for
 from quoteminer.rules.entities import Entity
-from quoteminer.rules.matching import ANY, adds_to, names_place, narrower, nouns_of, of_kind, score
+from quoteminer.rules.matching import ANY, adds_to, may_be, names_place, narrower, nouns_of, of_kind, score
 from quoteminer.rules.phrases import TO_BE, children, phrase_start
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
 
 _NAMED: Final = frozenset({"named", "called"})
+_RESTRICTS: Final = ("poss", "relcl", "acl", "prep", "appos")
+"""What says which one is meant, so that it need not be somebody spoken of before."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _BY_FAR: Final = 1.8
 """How much heavier the person spoken of must be than the next, to be meant by a description that says something new."""
@@ -89,7 +91,10 @@ class Nominals:
         introduced = self._unnamed.get(self._key(token, described))
         if introduced is not None and introduced.type == "document" and introduced in self._announced:
             return introduced
-        scores = self._scores(described)
+        if self._is_wide(token, described):
+            meant = self._referents.clearly_best(token, lambda entity: may_be(described, entity, self._words))
+            return meant or introduced
+        scores = self._scores(token, described)
         if scores:
             best = max(scores.values())
             fitting = [entity for entity, value in scores.items() if value == best]
@@ -98,10 +103,23 @@ class Nominals:
             return self._referents.clearly_best(token, lambda entity: float(entity in fitting))
         return self._spoken_of(token, described) or introduced
 
-    def _scores(self, described: Description) -> dict[Entity, float]:
+    def _is_wide(self, token: Token, described: Description) -> bool:
+        """Whether a word that fits many persons means the one who is spoken of: "the candidate"."""
+        if described.noun not in self._words.members and (
+            described.type != "person" or ANY not in narrower(described, self._words)
+        ):
+            return False
+        the = any(word.text.lower() == "the" for word in children(token, "det"))
+        return the and not any(children(token, *_RESTRICTS))
+
+    def _scores(self, token: Token, described: Description) -> dict[Entity, float]:
+        """The entities that a description fits; nobody is described in the third person where he himself is quoted."""
         found: dict[Entity, float] = {}
+        quoted = self._referents.history.quoted_speaker(token)
         for noun in (described.noun, *sorted(narrower(described, self._words))):
             for entity in self._by_noun.get(noun, ()):
+                if entity in quoted:
+                    continue
                 if entity in self._referents.history.entities and (value := score(described, entity, self._words)):
                     found[entity] = value
         return found
@@ -118,7 +136,7 @@ class Nominals:
         "The former governor is an athlete" after a sentence about one man adds to what is known of him; "the judge"
         may be somebody new. "The company" is the one body that the article is about.
         """
-        if any(children(token, "poss", "relcl", "acl", "prep", "appos")):
+        if any(children(token, *_RESTRICTS)):
             return None
         if described.noun in self._words.towns | self._words.countries:
             if described.proper or described.places:

@@ -111,7 +111,7 @@ class History:
             Weight and entity, heaviest first; of equal weight the one mentioned last.
         """
         above = {ancestor.i for ancestor in islice(token.ancestors, _CLAUSE)}
-        barred = self._named_below(token) | self._quoted_speaker(token)
+        barred = self._named_below(token) | self.quoted_speaker(token)
         named_in_words = self._named_in_words(token)
         sums: dict[Entity, float] = defaultdict(float)
         best: dict[Entity, float] = defaultdict(float)
@@ -158,7 +158,7 @@ class History:
                 found.add(entity)
         return found
 
-    def _quoted_speaker(self, token: Token) -> set[Entity]:
+    def quoted_speaker(self, token: Token) -> set[Entity]:
         """Whoever is quoted with a pronoun would have said "I"; "X's spokesman" is quoted, X is not."""
         number = self._context.voice[token.i]
         sources = self._context.attributions[number].sources if number >= 0 else ()
