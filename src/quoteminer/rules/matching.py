@@ -15,6 +15,10 @@ _WIDER: Final = 2.0
 _SHARED: Final = 0.5
 _NOTHING_KNOWN: Final = 0.4
 """How well "the candidate" fits somebody of whom nothing is known but the name."""
+_NO_COUNTRY: Final = 0.3
+"""How well "the French president" fits a president of no named country."""
+_RUNNING: Final = frozenset({"candidate", "nominee", "contender", "hopeful", "front-runner", "frontrunner"})
+"""Roles for a time, beside which everybody has another."""
 _HOME: Final = frozenset({"united states"})
 """The country of the states: "the American senator" is of one of them."""
 _OTHER_TIME: Final = 0.8
@@ -81,10 +85,12 @@ def names_place(description: Description, entity: Entity, words: Vocabulary) -> 
 def adds_to(description: Description, entity: Entity, words: Vocabulary) -> bool:
     """Whether a description can say something new of an entity.
 
-    Nothing known speaks against it, and where roles are known, one shares a word with it that is no country.
+    Nothing known speaks against it, and where roles are known, one shares a word with it that is no country, or is that
+    of a candidate, who has or had an office too.
     """
     origins = words.demonyms.keys() | words.places
-    if entity.roles and not (description.modifiers - origins) & entity.words:
+    running = bool(nouns_of(entity) & _RUNNING) and description.noun in words.wider_roles.get("candidate", ())
+    if entity.roles and not running and not (description.modifiers - origins) & entity.words:
         return False
     return not contradicts(description, entity, words) and not _apart(description.proper, entity.proper)
 
@@ -94,6 +100,27 @@ def contradicts(description: Description, entity: Entity, words: Vocabulary) -> 
     said, known = description.places, entity.places
     states = words.states.keys()
     return _apart(said & states, known & states) or (_apart(said, known) and bool((said - states) - _HOME))
+
+
+def is_foreign(description: Description, fitting: Collection[Entity], words: Vocabulary) -> bool:
+    """Whether a description names a country of which none of those that it fits is known to be."""
+    abroad = description.places - words.states.keys() - _HOME
+    return bool(abroad) and not any(abroad & entity.places for entity in fitting)
+
+
+def foreigner(description: Description, entity: Entity, *, known: bool) -> float:
+    """How well a description with a country fits somebody of whom no country is known: 0 when not at all.
+
+    "The French president" is rather somebody whose office was not named before than a president of no named country.
+
+    Args:
+        description: the description.
+        entity: an entity mentioned before it.
+        known: the entity is known by the same office.
+    """
+    if known:
+        return _NO_COUNTRY
+    return float(entity.named and not entity.roles and not entity.plural and of_kind(description, entity))
 
 
 def may_be(description: Description, entity: Entity, words: Vocabulary) -> float:

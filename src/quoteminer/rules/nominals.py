@@ -7,7 +7,18 @@ from spacy.tokens import Token
 
 from quoteminer.rules.descriptions import Description, age_of, describe, kind_of, owner_of, spoken_for
 from quoteminer.rules.entities import Entity
-from quoteminer.rules.matching import ANY, adds_to, may_be, names_place, narrower, nouns_of, of_kind, score
+from quoteminer.rules.matching import (
+    ANY,
+    adds_to,
+    foreigner,
+    is_foreign,
+    may_be,
+    names_place,
+    narrower,
+    nouns_of,
+    of_kind,
+    score,
+)
 from quoteminer.rules.phrases import TO_BE, children, phrase_start
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
@@ -98,6 +109,10 @@ class Nominals:
         if scores:
             best = max(scores.values())
             fitting = [entity for entity, value in scores.items() if value == best]
+            if described.type == "person" and is_foreign(described, fitting, self._words):
+                return self._referents.clearly_best(
+                    token, lambda entity: foreigner(described, entity, known=entity in fitting)
+                )
             if len(fitting) == 1:
                 return fitting[0]
             return self._referents.clearly_best(token, lambda entity: float(entity in fitting))
@@ -110,7 +125,7 @@ class Nominals:
         ):
             return False
         the = any(word.text.lower() == "the" for word in children(token, "det"))
-        return the and not any(children(token, *_RESTRICTS))
+        return the and not _is_restricted(token)
 
     def _scores(self, token: Token, described: Description) -> dict[Entity, float]:
         """The entities that a description fits; nobody is described in the third person where he himself is quoted."""
@@ -136,7 +151,7 @@ class Nominals:
         "The former governor is an athlete" after a sentence about one man adds to what is known of him; "the judge"
         may be somebody new. "The company" is the one body that the article is about.
         """
-        if any(children(token, *_RESTRICTS)):
+        if _is_restricted(token):
             return None
         if described.noun in self._words.towns | self._words.countries:
             if described.proper or described.places:
@@ -155,7 +170,9 @@ class Nominals:
         before = token.doc[phrase_start(token) : token.i]
         if (described.role and described.role.organisation) or any(word.tag_ == "NN" for word in before):
             return None
-        best = self._referents.clearly_best(token, lambda entity: float(of_kind(described, entity)), _BY_FAR)
+        best = self._referents.clearly_best(
+            token, lambda entity: float(of_kind(described, entity) and (entity.named or not entity.roles)), _BY_FAR
+        )
         return best if best is not None and best.named and adds_to(described, best, self._words) else None
 
     def _introduce(self, token: Token, described: Description) -> Entity:
@@ -209,6 +226,13 @@ class Nominals:
     def _index(self, entity: Entity) -> None:
         for noun in nouns_of(entity):
             self._by_noun[noun][entity] = None
+
+
+def _is_restricted(token: Token) -> bool:
+    """Whether the words behind a noun say which one is meant; a relative clause behind a comma does not."""
+    return any(
+        child.dep_ != "relcl" or token.doc[child.left_edge.i - 1].text != "," for child in children(token, *_RESTRICTS)
+    )
 
 
 def _is_label(one: Token, other: Token) -> bool:
