@@ -26,6 +26,8 @@ _OTHER: Final = 0.35
 """Weight of a mention by its place in its clause; `_OTHER` for places not listed."""
 _SOURCE: Final = 1.5
 """Factor of the source of a quote."""
+_INTRODUCED: Final = 2.0
+"""Factor of somebody introduced with a role, and nobody after, in a sentence before: he is about to speak."""
 _COMMANDED: Final = 1.5
 """Factor of the subject of a clause that the pronoun's clause is part of ("X left when she …")."""
 _DECAY: Final = 0.55
@@ -60,11 +62,12 @@ _MOST: Final = 150
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One mention of an entity, with the weight it has in its own sentence."""
+    """One mention of an entity, with the weight it has in its own sentence, and whether it introduces the entity."""
 
     entity: Entity
     at: int
     weight: float
+    introduces: bool
 
 
 class History:
@@ -97,8 +100,9 @@ class History:
         weight = _WEIGHTS.get(head.dep_, _OTHER)
         if token.i in self._context.contents:
             weight = max(weight, 1.0) * _SOURCE
+        introduces = entity not in self.entities and entity.named and bool(entity.roles)
         self.entities[entity] = None
-        self._seen.append(Occurrence(entity, token.i, weight))
+        self._seen.append(Occurrence(entity, token.i, weight, introduces))
 
     def ranked(self, token: Token, fits: Callable[[Entity], float]) -> list[tuple[float, Entity]]:
         """Rank the entities that a mention can take up.
@@ -115,6 +119,7 @@ class History:
         named_in_words = self._named_in_words(token)
         sums: dict[Entity, float] = defaultdict(float)
         best: dict[Entity, float] = defaultdict(float)
+        latest: Occurrence | None = None
         for seen in reversed(self._seen[-_MOST:]):
             distance = self._context.sentence[token.i] - self._context.sentence[seen.at]
             if distance > _FURTHEST:
@@ -122,6 +127,9 @@ class History:
             if seen.entity in barred or self._barred(token, seen) or (fit := fits(seen.entity)) <= 0:
                 continue
             weight = seen.weight * fit * _DECAY**distance * self._place_factor(token.i, seen.at)
+            if latest is None and not self._context.in_own_content(token.i, seen.at):
+                latest = seen
+                weight *= _INTRODUCED if distance and seen.introduces and token.tag_ == "PRP" else 1
             weight *= _NAMES_HIMSELF if seen.entity in named_in_words else 1
             weight *= 1 + _TOPIC * self._share.get(seen.entity, 0.0)
             if (
