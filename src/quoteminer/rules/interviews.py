@@ -111,6 +111,14 @@ def _label(doc: Doc, at: Range) -> Kind | None:
     return "question" if kind == "question" else "answer" if kind == "answer" else None
 
 
+def is_label(doc: Doc, at: int) -> bool:
+    """Whether a token is a label that says whose turn a line is, but not who that is: "Q:", "A:"."""
+    starts = at == 0 or doc[at - 1].is_space or bool(doc[at].is_sent_start)
+    return (
+        starts and doc[at].text.rstrip(".:").lower() in LABELS and _label(doc, (at, min(at + 2, len(doc)))) is not None
+    )
+
+
 def _persons(doc: Doc, at: Range, words: Vocabulary) -> set[str]:
     """The grammatical persons, first and second, whose pronouns a paragraph has."""
     found = (words.pronouns.get(token.text.lower()) for token in doc[at[0] : at[1]] if token.tag_ not in NOUNS)
