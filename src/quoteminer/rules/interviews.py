@@ -66,6 +66,8 @@ def interview(referents: Referents, words: Vocabulary) -> list[Turn]:
     if len(asked) < _FEWEST or not any(_persons(context.doc, at, words) & {"2"} for at in asked):
         return []
     person = _interviewee(referents, words, asked[0][0])
+    if person is None and _label(context.doc, asked[0]) is not None:
+        person = _announced(referents, asked[0][0])
     if person is None or _times_quoted(referents, person, asked[0][0]) > len(asked):
         return []
     turns = []
@@ -143,6 +145,16 @@ def _interviewee(referents: Referents, words: Vocabulary, end: int) -> Entity | 
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+def _announced(referents: Referents, end: int) -> Entity | None:
+    """The person of the headline, when the introduction names no other so often: questions and answers with labels."""
+    headline = paragraphs(referents.context.doc)[0]
+    named = [(at, person) for at, person in referents.named.items() if at < end and person.type == "person"]
+    ranked = Counter(person for _, person in named).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0] if any(person is ranked[0][0] for at, person in named if at < headline[1]) else None
 
 
 def _persons_named(referents: Referents, word: Token, frame: str, *, in_headline: bool) -> list[Entity]:
