@@ -115,7 +115,7 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
 def noun_of(head: Token, words: Vocabulary) -> str:
     """The head of a phrase, folded; with what a hyphen joins to it, where that is a word for a person."""
     noun = fold(head.text)
-    if head.i > 1 and head.doc[head.i - 1].text == "-":
+    if noun in words.hyphened and head.i > 1 and head.doc[head.i - 1].text == "-":
         joined = f"{fold(head.doc[head.i - 2].text)}-{noun}"
         return joined if joined in words.people else noun
     return noun
@@ -152,7 +152,7 @@ def issuer_of(head: Token) -> Token | None:
 
 def owner_of(head: Token) -> Token | None:
     """The head of the possessor of a noun: "Y" in "Y's office"."""
-    return next(children(head, "poss"), None)
+    return next((child for child in head.lefts if child.dep_ == "poss"), None) if head.n_lefts else None
 
 
 def spoken_for(head: Token, kind: SpeakerType) -> Token | None:

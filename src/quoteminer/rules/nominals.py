@@ -75,8 +75,12 @@ class Nominals:
 
     def _apposed(self, token: Token, described: Description) -> Entity | None:
         """The named entity beside a description ("the minister, X", "X, a minister"), or said to be it."""
-        beside = list(children(token, "appos"))
-        beside += (name for verb in children(token, "acl") if verb.text in _NAMED for name in children(verb, "oprd"))
+        beside = []
+        for child in children(token, "appos", "acl"):
+            if child.dep_ == "appos":
+                beside.append(child)
+            elif child.text in _NAMED:
+                beside += children(child, "oprd")
         if token.dep_ == "appos":
             beside.append(token.head)
         elif token.dep_ == "attr" and token.head.text.lower() in TO_BE:

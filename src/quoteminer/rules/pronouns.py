@@ -12,7 +12,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from quoteminer.lexicon import Pronoun
 from quoteminer.rules.context import Context
@@ -42,6 +42,7 @@ _OTHER_SECTION: Final = 0.15
 """Factor of a mention in another part of the article."""
 _UNKNOWN_GENDER: Final = 0.7
 """Agreement of a person with a first name that tells nothing."""
+_OBJECTS: Final = frozenset({"dobj", "dative"})
 _TOPIC: Final = 1.5
 """Factor that a person gains who has all of the article's mentions of persons by name; others their share of it."""
 _UNKNOWN_TYPE: Final = 0.1
@@ -114,32 +115,40 @@ class History:
         Returns:
             Weight and entity, heaviest first; of equal weight the one mentioned last.
         """
+        context, here = self._context, self._context.sentence[token.i]
         above = {ancestor.i for ancestor in islice(token.ancestors, _CLAUSE)}
         barred = self._named_below(token) | self.quoted_speaker(token)
-        named_in_words = self._named_in_words(token)
+        named_in_words, own = self._named_in_words(token), context.contents.get(token.i, ())
+        fit: dict[Entity, float] = dict.fromkeys(barred, 0.0)
         sums: dict[Entity, float] = defaultdict(float)
         best: dict[Entity, float] = defaultdict(float)
         latest: Occurrence | None = None
+        is_object = token.dep_ in _OBJECTS
         for seen in reversed(self._seen[-_MOST:]):
-            distance = self._context.sentence[token.i] - self._context.sentence[seen.at]
+            distance, entity = here - context.sentence[seen.at], seen.entity
             if distance > _FURTHEST:
                 break
-            if seen.entity in barred or self._barred(token, seen) or (fit := fits(seen.entity)) <= 0:
+            if entity not in fit:
+                fit[entity] = fits(entity)
+            within = any(start <= seen.at < end for start, end in own)
+            if (
+                fit[entity] <= 0
+                or (within and context.voice[seen.at] >= 0)
+                or (is_object and _shares_verb(token, context.doc, seen.at))
+            ):
                 continue
-            weight = seen.weight * fit * _DECAY**distance * self._place_factor(token.i, seen.at)
-            if latest is None and not self._context.in_own_content(token.i, seen.at):
+            weight = seen.weight * fit[entity] * _DECAY**distance * self._place_factor(token.i, seen.at)
+            weight *= _OWN_CONTENT if within else 1
+            if latest is None and not within:
                 latest = seen
                 weight *= _INTRODUCED if distance and seen.introduces and token.tag_ == "PRP" else 1
-            weight *= _NAMES_HIMSELF if seen.entity in named_in_words else 1
-            weight *= 1 + _TOPIC * self._share.get(seen.entity, 0.0)
-            if (
-                not distance
-                and self._context.doc[seen.at].dep_ == "nsubj"
-                and self._context.doc[seen.at].head.i in above
-            ):
+            weight *= _NAMES_HIMSELF if entity in named_in_words else 1
+            weight *= 1 + _TOPIC * self._share.get(entity, 0.0)
+            if not distance and context.doc[seen.at].dep_ == "nsubj" and context.doc[seen.at].head.i in above:
                 weight *= _COMMANDED
-            best[seen.entity] = max(best[seen.entity], weight)
-            sums[seen.entity] += weight
+            if weight > best[entity]:
+                best[entity] = weight
+            sums[entity] += weight
         mixed = ((best[entity] + _REPEATED * (weight - best[entity]), entity) for entity, weight in sums.items())
         return sorted(mixed, key=lambda found: -found[0])
 
@@ -148,8 +157,6 @@ class History:
         context, factor = self._context, 1.0
         if context.quote[seen] not in {-1, context.quote[at]}:
             factor *= _QUOTED
-        if context.in_own_content(at, seen):
-            factor *= _OWN_CONTENT
         if context.section[at] != context.section[seen]:
             factor *= _OTHER_SECTION
         return factor
@@ -180,14 +187,10 @@ class History:
         quoted = (at for start, end in contents for at in range(start, end) if self._context.voice[at] >= 0)
         return {entity for at in quoted if (entity := self._names.get(at))}
 
-    def _barred(self, token: Token, seen: Occurrence) -> bool:
-        """An object is not its own clause's subject ("X praised him"), a speaker none of whom he speaks."""
-        if self._context.voice[seen.at] >= 0 and self._context.in_own_content(token.i, seen.at):
-            return True
-        if token.dep_ not in {"dobj", "dative"}:
-            return False
-        other = self._context.doc[seen.at]
-        return other.head.i == token.head.i and other.i != token.i
+
+def _shares_verb(token: Token, doc: Doc, other: int) -> bool:
+    """Whether an object and another token hang on one verb: "X praised him" is not about X."""
+    return doc[other].head.i == token.head.i and other != token.i
 
 
 def agreement(pronoun: Pronoun, entity: Entity) -> float:

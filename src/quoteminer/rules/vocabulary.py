@@ -24,6 +24,7 @@ class Vocabulary:
         groups: head nouns of groups, singular collectives and plurals.
         several: head nouns that mean several: groups, and the plurals of roles, bodies and documents.
         people: head nouns of single persons: the heads of roles.
+        hyphened: what stands behind the hyphen in those of them that have one.
         plurals: the plurals of roles, bodies and documents.
         places: countries and regions.
         demonyms: the country or region of a word of nationality.
@@ -49,6 +50,7 @@ class Vocabulary:
     groups: frozenset[str]
     several: frozenset[str]
     people: frozenset[str]
+    hyphened: frozenset[str]
     plurals: frozenset[str]
     places: frozenset[str]
     demonyms: Mapping[str, str]
@@ -101,6 +103,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         groups=groups,
         several=groups | plurals,
         people=people,
+        hyphened=frozenset(role.rsplit("-", 1)[1] for role in people if "-" in role),
         plurals=plurals,
         places=frozenset(demonyms.values()),
         demonyms=MappingProxyType(demonyms),
