@@ -17,6 +17,7 @@ Gender = Literal["m", "f"]
 
 _POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_INITIALS: Final = re.compile(r"(?:[A-Z]\.?){1,3}")
 _QUOTES: Final = "\"“”'‘’()"
 _LONGEST_TITLE: Final = 5
 
@@ -185,7 +186,7 @@ def same_person(one: Name, other: Name) -> bool:
         return short_fits(short, full)
     if one.key != other.key:
         return False
-    less, more = sorted((one.given, other.given), key=len)
+    less, more = sorted((_apart(one.given), _apart(other.given)), key=len)
     return _subsequence(less, more)
 
 
@@ -199,8 +200,15 @@ def short_fits(short: Name, full: Name) -> bool:
 
 
 def fullest(names: Iterable[str]) -> str:
-    """The fullest of several forms of one name: most words, initials counting half; the first of equals."""
-    return max(names, key=lambda name: sum(0.5 if len(fold(word)) == 1 else 1 for word in name.split()))
+    """The fullest of several forms of a name: most words, initials counting half; of equals not one in capitals."""
+    return max(
+        names, key=lambda name: (sum(0.5 if len(fold(word)) == 1 else 1 for word in name.split()), not name.isupper())
+    )
+
+
+def spelled_out(name: Name) -> int:
+    """How many of the first and middle names are more than an initial."""
+    return sum(not _INITIALS.fullmatch(word) for word in name.given)
 
 
 def title_gender(name: Name, tables: NameTables) -> Gender | None:
@@ -233,6 +241,11 @@ def _women(gender: str, share: str) -> float:
 def _subsequence(less: Sequence[str], more: Sequence[str]) -> bool:
     rest = iter(more)
     return all(any(_agree(word, other) for other in rest) for word in less)
+
+
+def _apart(given: Sequence[str]) -> list[str]:
+    """First and middle names with initials each by itself: "J.T." as "J." and "T."."""
+    return [part for word in given for part in (re.findall(r"[A-Z]\.?", word) if "." in word[:-1] else (word,))]
 
 
 def _agree(one: str, other: str) -> bool:

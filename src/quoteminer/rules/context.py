@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -49,14 +50,11 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
     Returns:
         The context.
     """
-    sentence, number = [], -1
-    has_sentences = doc.has_annotation("SENT_START")
-    for token in doc:
-        if number < 0 or (has_sentences and token.is_sent_start):
-            number += 1
-        sentence.append(number)
-    dividers = [start for start, end in paragraphs(doc) if not any(char.isalnum() for char in doc[start:end].text)]
-    section = [bisect_right(dividers, token.i) for token in doc]
+    words = [token.text for token in doc]
+    starts = doc.to_array(["SENT_START"])[1:] == 1 if doc.has_annotation("SENT_START") else []
+    sentence = list(accumulate(map(int, starts), initial=0)) if len(starts) else [0] * len(doc)
+    dividers = [start for start, end in paragraphs(doc) if not any(map(_is_word, words[start:end]))]
+    section = [bisect_right(dividers, at) for at in range(len(doc))] if dividers else [0] * len(doc)
     quote = [-1] * len(doc)
     marks: list[tuple[int, int]] = []
     for index, (start, end, _) in enumerate(quotations(doc)):
@@ -69,7 +67,7 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
                 contents[head.i] = (*contents.get(head.i, ()), *attribution.contents)
     return Context(
         doc,
-        [token.text.lower() for token in doc],
+        [word.lower() for word in words],
         sentence,
         section,
         quote,
@@ -77,6 +75,10 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         contents,
         attributions,
     )
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _voices(quote: Sequence[int], marks: Sequence[tuple[int, int]], attributions: Sequence[Attribution]) -> list[int]:

@@ -71,18 +71,20 @@ def describe(head: Token, words: Vocabulary) -> Description | None:
     before = [token for token in doc[start : head.i] if token.tag_ not in {"POS", "HYPH"}]
     modifiers = {fold(token.text) for token in before if token.tag_ not in {"DT", "PRP$"}}
     countries = {words.demonyms[key] for key in modifiers if key in words.demonyms} | (modifiers & words.places)
+    states = words.states_in([fold(token.text) for token in before])
+    state_words = {word for state in states for word in state.split()}
     determiners = {token.text.lower() for token in before if token.tag_ in {"DT", "PRP$"}}
     while start < head.i and doc[start].text.lower() in _ARTICLES:
         start += 1
     kind = kind_of(head, words)
     return Description(
-        noun=fold(head.text),
+        noun=noun_of(head, words),
         type=kind,
         definite=(bool(determiners & _DEFINITE) or owner_of(head) is not None) and not modifiers & _NOBODY_YET,
         plural=is_plural(head, words),
         modifiers=frozenset(modifiers | countries),
-        proper=frozenset(_capitalised(before) - words.demonyms.keys() - words.places),
-        places=frozenset(countries),
+        proper=_parties(head, before, words) - state_words,
+        places=frozenset(countries | states),
         gender=words.gender_of(head.text),
         role=role_of_phrase(head, words) if kind == "person" else None,
         text=text_of(doc, start, head.i + 1 if kind == "document" else phrase_end(head)),
@@ -96,16 +98,27 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
         head: the head of a noun phrase.
         words: the word tables.
     """
-    noun = fold(head.text)
+    noun = noun_of(head, words)
     if is_plural(head, words):
         return "document" if _singular(noun) in words.papers else "group"
     if noun in words.people or age_of(head) is not None:
+        return "person"
+    if noun in words.members and head.text[:1].isupper():
         return "person"
     if noun in words.organisations:
         return "group" if noun in words.groups and _is_of_people(head) else "organisation"
     if noun in words.documents:
         return "document"
     return "group" if noun in words.groups else "unknown"
+
+
+def noun_of(head: Token, words: Vocabulary) -> str:
+    """The head of a phrase, folded; with what a hyphen joins to it, where that is a word for a person."""
+    noun = fold(head.text)
+    if noun in words.hyphened and head.i > 1 and head.doc[head.i - 1].text == "-":
+        joined = f"{fold(head.doc[head.i - 2].text)}-{noun}"
+        return joined if joined in words.people else noun
+    return noun
 
 
 def is_plural(head: Token, words: Vocabulary) -> bool:
@@ -139,7 +152,7 @@ def issuer_of(head: Token) -> Token | None:
 
 def owner_of(head: Token) -> Token | None:
     """The head of the possessor of a noun: "Y" in "Y's office"."""
-    return next(children(head, "poss"), None)
+    return next((child for child in head.lefts if child.dep_ == "poss"), None) if head.n_lefts else None
 
 
 def spoken_for(head: Token, kind: SpeakerType) -> Token | None:
@@ -171,6 +184,13 @@ def _is_of_people(head: Token) -> bool:
     """Whether a body is named by its members: "a group of doctors"."""
     links = (link for link in children(head, "prep") if link.text == "of")
     return any(member.tag_ in {"NNS", "NNPS"} for link in links for member in children(link, "pobj"))
+
+
+def _parties(head: Token, before: list[Token], words: Vocabulary) -> frozenset[str]:
+    """The capitalised words of a description that are no places, parties by one word each."""
+    keys = _capitalised(before) - words.demonyms.keys() - words.places
+    keys |= {fold(head.text)} & words.members
+    return frozenset(words.parties.get(key, key) for key in keys)
 
 
 def _capitalised(tokens: list[Token]) -> set[str]:

@@ -15,14 +15,23 @@ from quoteminer.rules.descriptions import age_of
 from quoteminer.rules.entities import Entity, joint
 from quoteminer.rules.genders import learn_genders
 from quoteminer.rules.nominals import Nominals
-from quoteminer.rules.phrases import LONGEST, NOUNS, conjuncts
+from quoteminer.rules.phrases import LONGEST, NOUNS, children, conjuncts
 from quoteminer.rules.pronouns import agreement
 from quoteminer.rules.referents import Referent, Referents
 from quoteminer.rules.speaker_certainty import lead_of
 from quoteminer.rules.vocabulary import Vocabulary
 
+_FIRST: Final = 4.0
+"""How much likelier a surname that several bear means the one whom the article names first than another; whom it
+names in full again and again it does not mean."""
 _INSIDE_PHRASES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
+_TWO_ROLES: Final = 2
+"""Words between a role and a name, at least, where another role stands between them."""
 _NOT_WHO: Final = frozenset({"organisation", "place", "document"})
+_BRACKETS: Final = frozenset({"(", "["})
+_CLOSING: Final = frozenset({")", "]"})
+_BRACKETED: Final = 6
+"""Tokens of a name that explains a pronoun, with its brackets."""
 _NO_ANTECEDENT: Final = frozenset({"indefinite", "interrogative", "demonstrative"})
 
 
@@ -69,8 +78,17 @@ def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary
         beside = doc[start - 1].text == "," or (
             doc[start - 1].tag_ in NOUNS and referents.mentions[number].end == at[1]
         )
+        beside = beside or _are_two_roles(head, referents.mentions[number].start)
         return Referent(entity, "apposition") if beside and start > head.i else None
     return None
+
+
+def _are_two_roles(head: Token, name: int) -> bool:
+    """Whether two roles joined by "and" lead to one name: "Chairman and CEO X", which no article parts."""
+    between = head.doc[head.i + 1 : name]
+    if len(between) < _TWO_ROLES or between[0].text.lower() not in {"and", "&"} or any(children(head, "det", "poss")):
+        return False
+    return all(token.tag_ in NOUNS | {"JJ", "HYPH", "POS"} for token in between[1:])
 
 
 def all_named_behind(referents: Referents, head: Token, at: Range) -> list[Entity]:
@@ -101,7 +119,11 @@ def _read_name(referents: Referents, number: int) -> None:
     head = referents.context.doc[mention.head]
     entity = referents.named.get(mention.head)
     if entity is None:
-        entity = referents.clearly_best(head, lambda other: float(other in candidates))
+        main = next((other for other in referents.inventory.entities if other in candidates), None)
+        entity = referents.clearly_best(
+            head,
+            lambda other: 0.0 if other not in candidates else _FIRST if other is main else 1 / referents.times[other],
+        )
     rule = "short-name"
     if entity is None:
         rule = "none"
@@ -129,9 +151,20 @@ def _read_pronoun(referents: Referents, token: Token, words: Vocabulary) -> None
     if pronoun.case == "relative":
         _read_relative(referents, token)
     elif pronoun.person == "3" and pronoun.case not in _NO_ANTECEDENT:
+        if (meant := _explained(referents, token)) is not None:
+            referents.refer(token, meant, "apposition")
+            return
         ranked = referents.history.ranked(token, lambda entity: agreement(pronoun, entity))
         if ranked:
             referents.refer(token, ranked[0][1], "pronoun", lead_of(ranked))
+
+
+def _explained(referents: Referents, pronoun: Token) -> Entity | None:
+    """The one whose name stands in brackets behind a pronoun: "he (Lind) said"."""
+    behind = pronoun.doc[pronoun.i + 1 : pronoun.i + 1 + _BRACKETED]
+    if len(behind) < 2 or behind[0].text not in _BRACKETS or not any(token.text in _CLOSING for token in behind):
+        return None
+    return referents.named_at(behind[1].i)
 
 
 def _read_relative(referents: Referents, token: Token) -> None:
@@ -146,6 +179,17 @@ def _read_relative(referents: Referents, token: Token) -> None:
         antecedent = referents.at(noun.i)
         if antecedent is None and noun.tag_ not in NOUNS | {"IN"}:
             return
+        if antecedent is not None and antecedent.entity.type == "person" and token.text.lower() == "which":
+            _read_which(referents, token)
+            return
         if antecedent is not None and not (token.tag_ in {"WP", "WP$"} and antecedent.entity.type in _NOT_WHO):
             referents.refer(token, antecedent.entity, "pronoun")
             return
+
+
+def _read_which(referents: Referents, token: Token) -> None:
+    """Tie "which", that is nobody, whatever the parser says: in "the head of the Museum, which …" it is the Museum."""
+    before = token.i - (2 if token.i > 1 and token.doc[token.i - 1].text == "," else 1)
+    entity = referents.named_at(before) if before >= 0 else None
+    if entity is not None and entity.type != "person":
+        referents.refer(token, entity, "pronoun")

@@ -66,6 +66,8 @@ def interview(referents: Referents, words: Vocabulary) -> list[Turn]:
     if len(asked) < _FEWEST or not any(_persons(context.doc, at, words) & {"2"} for at in asked):
         return []
     person = _interviewee(referents, words, asked[0][0])
+    if person is None and _label(context.doc, asked[0]) is not None:
+        person = _announced(referents, asked[0][0])
     if person is None or _times_quoted(referents, person, asked[0][0]) > len(asked):
         return []
     turns = []
@@ -111,6 +113,14 @@ def _label(doc: Doc, at: Range) -> Kind | None:
     return "question" if kind == "question" else "answer" if kind == "answer" else None
 
 
+def is_label(doc: Doc, at: int) -> bool:
+    """Whether a token is a label that says whose turn a line is, but not who that is: "Q:", "A:"."""
+    starts = at == 0 or doc[at - 1].is_space or bool(doc[at].is_sent_start)
+    return (
+        starts and doc[at].text.rstrip(".:").lower() in LABELS and _label(doc, (at, min(at + 2, len(doc)))) is not None
+    )
+
+
 def _persons(doc: Doc, at: Range, words: Vocabulary) -> set[str]:
     """The grammatical persons, first and second, whose pronouns a paragraph has."""
     found = (words.pronouns.get(token.text.lower()) for token in doc[at[0] : at[1]] if token.tag_ not in NOUNS)
@@ -135,6 +145,16 @@ def _interviewee(referents: Referents, words: Vocabulary, end: int) -> Entity | 
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+def _announced(referents: Referents, end: int) -> Entity | None:
+    """The person of the headline, when the introduction names no other so often: questions and answers with labels."""
+    headline = paragraphs(referents.context.doc)[0]
+    named = [(at, person) for at, person in referents.named.items() if at < end and person.type == "person"]
+    ranked = Counter(person for _, person in named).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0] if any(person is ranked[0][0] for at, person in named if at < headline[1]) else None
 
 
 def _persons_named(referents: Referents, word: Token, frame: str, *, in_headline: bool) -> list[Entity]:

@@ -5,15 +5,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quoteminer.names import Gender, Name, fold, fullest, same_person, short_fits, strip_article
+from quoteminer.names import Gender, Name, fold, fullest, same_person, short_fits, spelled_out, strip_article
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.mentions import Mention
+from quoteminer.rules.name_forms import (
+    core_of,
+    held_names,
+    initials_of,
+    is_firm,
+    is_slip,
+    key_of,
+    one_nation,
+    types_of,
+)
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
 _MOSTLY: Final = 0.9
 """Share of one gender among its bearers from which on a first name tells the gender."""
-_SMALL: Final = frozenset({"of", "for", "the", "and", "on", "in", "to", "&", "a"})
 
 
 @dataclass(slots=True)
@@ -59,10 +68,12 @@ class _Builder:
         self.mentions, self.words = mentions, words
         self.entities: list[Entity] = []
         self.candidates: list[list[Entity]] = [[] for _ in mentions]
-        self.keys = [_key(mention) for mention in mentions]
-        self.types = _types(mentions, self.keys)
+        self.keys = [key_of(mention) for mention in mentions]
+        self.held = held_names(mentions, words)
+        self.types = types_of(mentions, self.keys, self.held)
         self.surnames: dict[str, list[Entity]] = defaultdict(list)
         self.given: dict[str, list[Entity]] = defaultdict(list)
+        self.middle: dict[str, list[tuple[int, Entity]]] = defaultdict(list)
         self.bodies: dict[str, list[Entity]] = defaultdict(list)
         self.firms: dict[str, list[Entity]] = defaultdict(list)
         self.forms: dict[int, list[str]] = defaultdict(list)
@@ -77,13 +88,19 @@ class _Builder:
             for i, mention in enumerate(self.mentions)
             if mention.person and mention.person.given and self.types[self.keys[i]] == "person"
         ]
-        for i, mention, person in sorted(full, key=lambda it: (not it[1].first_name, -len(it[1].words))):
+        for i, mention, person in sorted(
+            full, key=lambda it: (not it[1].first_name, -spelled_out(it[2]), -len(it[1].words))
+        ):
             bearers = self.surnames[person.key]
-            known = next((e for e in bearers if e.person and same_person(person, e.person)), None)
+            fitting = [e for e in bearers if e.person and same_person(person, e.person)]
+            if len(fitting) > 1 and not any(e.person and e.person.given == person.given for e in fitting):
+                self.candidates[i] = fitting
+                continue
+            known = min(fitting, key=lambda e: e.person is None or e.person.given != person.given, default=None)
             if known is None:
                 known = self._new(i, "person", person)
                 if mention.first_name or mention.titled or not bearers:
-                    self._index(known, person, first_name=mention.first_name)
+                    self._index(i, known, person, first_name=mention.first_name)
             self._join(i, known)
 
     def add_others(self) -> None:
@@ -95,14 +112,14 @@ class _Builder:
             kind = self.types[self.keys[i]]
             if kind == "person" and mention.person and not mention.person.given:
                 continue
-            core, nations = _core(mention.words, self.words)
-            known = next((e for e in self.bodies[core] if _one_nation(e, nations)), None)
+            core, nations = core_of(mention.words, self.words)
+            known = next((e for e in self.bodies[core] if one_nation(e, nations)), None)
             if known is None:
                 known = self._new(i, kind, mention.person if kind in {"person", "unknown"} else None)
                 self.bodies[core].append(known)
-                if initials := _initials(mention.words):
+                if initials := initials_of(mention.words):
                     self.bodies[initials].append(known)
-                if kind == "organisation" and _is_firm(mention.words, self.words):
+                if kind == "organisation" and is_firm(mention.words, self.words):
                     self.firms[fold(mention.words[0])].append(known)
             known.places |= nations
             known.words |= nations | {fold(word) for word in mention.words}
@@ -119,8 +136,10 @@ class _Builder:
             known = self._short_for(i, mention)
             if not known:
                 entity = self._new(i, self.types[self.keys[i]], mention.person)
+                if full := self.held.get(self.keys[i]):
+                    self.forms[id(entity)].append(full)
                 if mention.person:
-                    self._index(entity, mention.person, first_name=False)
+                    self._index(i, entity, mention.person, first_name=False)
                 else:
                     self.bodies[self.keys[i]].append(entity)
                 known = [entity]
@@ -155,7 +174,9 @@ class _Builder:
         mention, kind = self.mentions[i], self.types[self.keys[i]]
         if mention.titled or kind in {"person", "unknown"}:
             return False
-        return not self.surnames.get(self.keys[i]) or self.keys[i] in self.words.places
+        if not (self.surnames.get(self.keys[i]) or self._slips_of(self.keys[i])):
+            return True
+        return self.keys[i] in self.words.places and not (mention.subject or "person" in mention.votes)
 
     def _short_for(self, i: int, mention: Mention) -> list[Entity]:
         key, person = self.keys[i], mention.person
@@ -163,10 +184,17 @@ class _Builder:
             return self.bodies.get(key, [])[:1]
         found = self.surnames.get(person.key) or self.given.get(person.key) or []
         found = [e for e in found if e.person and (short_fits(person, e.person) or not e.person.given)]
+        found = found or [e for at, e in self.middle.get(person.key, []) if at < i] or self._slips_of(key)
         found = [e for e in found if not (mention.gender and e.gender and mention.gender != e.gender)]
         if not found and not mention.titled:
             found = self.bodies.get(key, [])[:1] or self._firm(key)
         return _by_title(mention, found) if len(found) > 1 else found
+
+    def _slips_of(self, key: str) -> list[Entity]:
+        """Those whose surname is written here with one letter wrong, where nobody bears the name as it is written."""
+        if key in self.words.places or key in self.words.demonyms:
+            return []
+        return next((bearers for surname, bearers in self.surnames.items() if bearers and is_slip(key, surname)), [])
 
     def _firm(self, key: str) -> list[Entity]:
         """The one firm whose name begins with a word that is nobody's name."""
@@ -183,32 +211,21 @@ class _Builder:
         self.entities.append(entity)
         return entity
 
-    def _index(self, entity: Entity, person: Name, *, first_name: bool) -> None:
+    def _index(self, i: int, entity: Entity, person: Name, *, first_name: bool) -> None:
         self.surnames[person.key].append(entity)
         if first_name:
             self.given[fold(person.given[0])].append(entity)
+        for middle in map(fold, person.given[1:]):
+            if len(middle) > 1 and middle not in self.words.names.given:
+                self.middle[middle].append((i, entity))
 
     def _join(self, i: int, entity: Entity) -> None:
         mention = self.mentions[i]
         self.candidates[i] = [entity]
         entity.learn(mention.role)
+        entity.learn(mention.ties)
         text = mention.person.full if entity.type == "person" and mention.person else strip_article(mention.text)
         self.forms[id(entity)].append(text)
-
-
-def _types(mentions: Sequence[Mention], keys: Sequence[str]) -> dict[str, SpeakerType]:
-    """What each form of a name names, by the votes of all its mentions.
-
-    A person is named by the last word alone the next time, a firm by the first.
-    """
-    votes: dict[str, defaultdict[SpeakerType, float]] = defaultdict(lambda: defaultdict(float))
-    known = set(keys)
-    for mention, key in zip(mentions, keys, strict=True):
-        for kind, weight in mention.votes.items():
-            votes[key][kind] += weight
-        if len(mention.words) > 1 and mention.person and mention.person.key in known:
-            votes[key]["person"] += 1
-    return {key: max(found, key=found.__getitem__) if (found := votes[key]) else "unknown" for key in known}
 
 
 def _by_title(mention: Mention, found: list[Entity]) -> list[Entity]:
@@ -219,30 +236,3 @@ def _by_title(mention: Mention, found: list[Entity]) -> list[Entity]:
         e for e in found if mention.role.head in e.words or any(role.head == mention.role.head for role in e.roles)
     ]
     return titled or found
-
-
-def _key(mention: Mention) -> str:
-    return " ".join(fold(word) for word in mention.words if fold(word) != "the")
-
-
-def _core(words: Sequence[str], tables: Vocabulary) -> tuple[str, set[str]]:
-    rest, nations = [fold(word) for word in words if fold(word) != "the"], set[str]()
-    while len(rest) > 1 and (rest[0] in tables.demonyms or rest[0] in tables.places):
-        nations.add(tables.demonyms.get(rest[0], rest[0]))
-        rest = rest[1:]
-    return " ".join(rest), nations
-
-
-def _is_firm(words: Sequence[str], tables: Vocabulary) -> bool:
-    """Whether a name is a firm's, which is called by the first word alone the next time ("Acme Energy": "Acme")."""
-    first, last = fold(words[0]), fold(words[-1])
-    known = first in tables.demonyms or first in tables.places or first in tables.organisations
-    return len(words) > 1 and not known and last in tables.wider_bodies.get("company", frozenset())
-
-
-def _one_nation(entity: Entity, nations: set[str]) -> bool:
-    return not entity.places or not nations or bool(entity.places & nations)
-
-
-def _initials(words: Sequence[str]) -> str:
-    return "".join(fold(word)[:1] for word in words if word.lower() not in _SMALL) if len(words) > 2 else ""

@@ -1,6 +1,6 @@
 """Which of the entities read so far a description takes up: by role, wider word, nationality, party, gender."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from quoteminer.names import fold
@@ -13,6 +13,14 @@ ANY: Final = "*"
 _SAME: Final = 3.0
 _WIDER: Final = 2.0
 _SHARED: Final = 0.5
+_NOTHING_KNOWN: Final = 0.4
+"""How well "the candidate" fits somebody of whom nothing is known but the name."""
+_NO_COUNTRY: Final = 0.3
+"""How well "the French president" fits a president of no named country."""
+_RUNNING: Final = frozenset({"candidate", "nominee", "contender", "hopeful", "front-runner", "frontrunner"})
+"""Roles for a time, beside which everybody has another."""
+_HOME: Final = frozenset({"united states"})
+"""The country of the states: "the American senator" is of one of them."""
 _OTHER_TIME: Final = 0.8
 """Taken off when one of description and entity is "former" and the other is not."""
 
@@ -46,7 +54,7 @@ def score(description: Description, entity: Entity, words: Vocabulary) -> float:
         return 0.0
     nouns = nouns_of(entity)
     base = _SAME if description.noun in nouns else _WIDER if nouns & narrower(description, words) else 0.0
-    if not base or _contradicts(description.places, entity.places):
+    if not base or contradicts(description, entity, words):
         return 0.0
     strange = description.proper - entity.words
     if strange and (base < _SAME or entity.proper or any(word in words.modifiers for word in strange)):
@@ -77,16 +85,66 @@ def names_place(description: Description, entity: Entity, words: Vocabulary) -> 
 def adds_to(description: Description, entity: Entity, words: Vocabulary) -> bool:
     """Whether a description can say something new of an entity.
 
-    Nothing known speaks against it, and where roles are known, one shares a word with it that is no country.
+    Nothing known speaks against it, and where roles are known, one shares a word with it that is no country, or is that
+    of a candidate, who has or had an office too.
     """
     origins = words.demonyms.keys() | words.places
-    if entity.roles and not (description.modifiers - origins) & entity.words:
+    running = bool(nouns_of(entity) & _RUNNING) and description.noun in words.wider_roles.get("candidate", ())
+    if entity.roles and not running and not (description.modifiers - origins) & entity.words:
         return False
-    return not _contradicts(description.places, entity.places) and not _contradicts(description.proper, entity.proper)
+    return not contradicts(description, entity, words) and not _apart(description.proper, entity.proper)
 
 
-def _contradicts(said: frozenset[str], known: set[str]) -> bool:
-    return bool(said and known and not said & known)
+def contradicts(description: Description, entity: Entity, words: Vocabulary) -> bool:
+    """Whether a description names another country than the entity's, or another state of one."""
+    said, known = description.places, entity.places
+    states = words.states.keys()
+    return _apart(said & states, known & states) or (_apart(said, known) and bool((said - states) - _HOME))
+
+
+def is_foreign(description: Description, fitting: Collection[Entity], words: Vocabulary) -> bool:
+    """Whether a description names a country of which none of those that it fits is known to be."""
+    abroad = description.places - words.states.keys() - _HOME
+    return bool(abroad) and not any(abroad & entity.places for entity in fitting)
+
+
+def foreigner(description: Description, entity: Entity, *, known: bool) -> float:
+    """How well a description with a country fits somebody of whom no country is known: 0 when not at all.
+
+    "The French president" is rather somebody whose office was not named before than a president of no named country.
+
+    Args:
+        description: the description.
+        entity: an entity mentioned before it.
+        known: the entity is known by the same office.
+    """
+    if known:
+        return _NO_COUNTRY
+    return float(entity.named and not entity.roles and not entity.plural and of_kind(description, entity))
+
+
+def may_be(description: Description, entity: Entity, words: Vocabulary) -> float:
+    """How well a description that fits many persons, such as "the candidate", fits one: 0 when not at all.
+
+    Args:
+        description: the description.
+        entity: an entity mentioned before it.
+        words: the word tables.
+    """
+    if not entity.named or entity.plural or not of_kind(description, entity) or contradicts(description, entity, words):
+        return 0.0
+    parties = frozenset(words.parties.values())
+    if _apart(description.proper & parties, entity.proper & parties):
+        return 0.0
+    fits = bool(nouns_of(entity) & ({description.noun} | narrower(description, words)))
+    known = bool(description.proper & entity.words) + bool(description.places & entity.places)
+    if entity.roles and not fits and description.noun not in words.members:
+        return 0.0
+    return _NOTHING_KNOWN if not fits and not known else 1.0 + known
+
+
+def _apart(said: Collection[str], known: Collection[str]) -> bool:
+    return bool(said and known and not set(said) & set(known))
 
 
 def _wider(description: Description, words: Vocabulary) -> Mapping[str, frozenset[str]]:

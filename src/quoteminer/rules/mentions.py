@@ -10,14 +10,18 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from quoteminer.lexicon import plural
 from quoteminer.names import Gender, Name, fold, parse_name, women_among
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
+from quoteminer.rules.parties import ties_behind
 from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
 from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs
 from quoteminer.rules.vocabulary import Vocabulary
 
 _BEFORE_NAME: Final = frozenset({"NN", "NNP", "NNPS", "JJ", "VBG", "VBN", "POS", "HYPH", "AFX"})
 _FURTHEST_TITLE: Final = 10
+_SHORT_NAME: Final = 2
+"""Words of a name that the entity recogniser may well have taken for a body's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Mention:
         age: a number of years behind it.
         first_name: its first word may stand for it alone, which in a headline's "Lind Speech" it may not.
         titled: a title stands before it.
+        subject: it is the subject of its clause.
+        ties: the party and the state that stand behind it.
     """
 
     start: int
@@ -51,6 +57,8 @@ class Mention:
     age: str | None = None
     first_name: bool = False
     titled: bool = False
+    subject: bool = False
+    ties: Role | None = None
 
     @property
     def text(self) -> str:
@@ -119,6 +127,8 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary, surnames: set[str])
         age=age,
         first_name=_has_first_name(doc, split, end, words),
         titled=titled,
+        subject=doc[head].dep_ in {"nsubj", "nsubjpass"},
+        ties=ties_behind(doc[head], end, words) if name else None,
     )
 
 
@@ -150,6 +160,9 @@ def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
         if fold(doc[split].text) in words.names.given:
             break
         split += 1
+    for at in range(start, end - 2):
+        if _is_member_noun(doc[at], words) and fold(doc[at + 1].text) in words.names.given:
+            split = max(split, at + 1)
     for at in range(split, end - 1):
         if doc[at].text in OPENING:
             break
@@ -161,6 +174,11 @@ def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
                 split = max(split, at + length)
                 break
     return split
+
+
+def _is_member_noun(token: Token, words: Vocabulary) -> bool:
+    """Whether a word before a name says of which party or people its bearer is: "North Holm Democrat X Y"."""
+    return token.ent_type_ != "PERSON" and plural(fold(token.text)) in words.groups
 
 
 def _is_origin(token: Token, words: Vocabulary) -> bool:
@@ -199,7 +217,8 @@ def _before(doc: Doc, start: int, end: int) -> list[Token]:
 
 def _has_first_name(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
     labels = {token.ent_type_ for token in doc[start:end]}
-    return labels == {"PERSON"} or (labels == {""} and fold(doc[start].text) in words.names.given)
+    known = fold(doc[start].text) in words.names.given
+    return labels == {"PERSON"} or (known and (labels == {""} or (labels == {"ORG"} and end - start == _SHORT_NAME)))
 
 
 def _follows_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:

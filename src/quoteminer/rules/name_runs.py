@@ -19,6 +19,7 @@ _NAMED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 _COULD_BE_NAMES: Final = frozenset({"NN", "NNS", "JJ", "FW", "UH", "VB", "VBP", "VBN", "VBD", "RB", ""})
 _NO_NAME_AT_START: Final = frozenset({"JJ", "RB", "VBN", "UH"})
 _HYPHENS: Final = frozenset({"-", "–", "’", "'"})
+_POSSESSIVES: Final = frozenset({"'", "’", "'s", "’s"})
 _ROLE_TAGS: Final = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", ":", "POS"})
 _LONGEST_NAME: Final = 5
 _FURTHEST_ROLE: Final = 15
@@ -119,7 +120,7 @@ def _next(doc: Doc, start: int, at: int, words: Vocabulary) -> int | None:
         small = {after.text.lower()} & (SMALL_WORDS | words.names.particles)
         joined = small and (_is_particle(token, words) or _inside_body(doc, start, at, words))
         return at + 1 if joined else None
-    if _is_particle(token, words) or _inside_body(doc, start, at, words):
+    if _is_particle(token, words) or _inside_body(doc, start, at, words) or _is_members_mark(doc, at, words):
         return at + 1
     if text == "of" and f"{fold(before.text)} of {fold(after.text)}" in words.names.roles:
         return at + 2
@@ -137,8 +138,8 @@ def _inside_body(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
     text = doc[at].text.lower()
     if text == "&" or (text == "of" and fold(doc[at - 1].text) in words.organisations):
         return True
-    if text == "for" or (text == "the" and doc[at - 1].text == "for"):
-        return any(token.text == "Court" for token in doc[start:at])
+    if (text == "for" or (text == "the" and doc[at - 1].text == "for")) and "Court" in {t.text for t in doc[start:at]}:
+        return True
     if (
         text not in SMALL_WORDS
         or doc[at].ent_iob_ != "I"
@@ -146,6 +147,13 @@ def _inside_body(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
     ):
         return False
     return text != "and" or any(token.text in {"of", "for"} for token in doc[start:at])
+
+
+def _is_members_mark(doc: Doc, at: int, words: Vocabulary) -> bool:
+    """Whether an apostrophe stands inside the name of a body, behind those whose it is: "Dock Workers' Union"."""
+    mark, before = doc[at], doc[at - 1]
+    inside = all(token.ent_type_ == "ORG" and token.ent_iob_ == "I" for token in doc[at : at + 2])
+    return inside and mark.text in _POSSESSIVES and (before.tag_ == "NNPS" or fold(before.text) in words.several)
 
 
 def _begins_person(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:

@@ -7,11 +7,25 @@ from spacy.tokens import Token
 
 from quoteminer.rules.descriptions import Description, age_of, describe, kind_of, owner_of, spoken_for
 from quoteminer.rules.entities import Entity
-from quoteminer.rules.matching import ANY, adds_to, names_place, narrower, nouns_of, of_kind, score
+from quoteminer.rules.matching import (
+    ANY,
+    adds_to,
+    foreigner,
+    is_foreign,
+    may_be,
+    names_place,
+    narrower,
+    nouns_of,
+    of_kind,
+    score,
+)
 from quoteminer.rules.phrases import TO_BE, children, phrase_start
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
 
+_NAMED: Final = frozenset({"named", "called"})
+_RESTRICTS: Final = ("poss", "relcl", "acl", "prep", "appos")
+"""What says which one is meant, so that it need not be somebody spoken of before."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _BY_FAR: Final = 1.8
 """How much heavier the person spoken of must be than the next, to be meant by a description that says something new."""
@@ -61,7 +75,12 @@ class Nominals:
 
     def _apposed(self, token: Token, described: Description) -> Entity | None:
         """The named entity beside a description ("the minister, X", "X, a minister"), or said to be it."""
-        beside = list(children(token, "appos"))
+        beside = []
+        for child in children(token, "appos", "acl"):
+            if child.dep_ == "appos":
+                beside.append(child)
+            elif child.text in _NAMED:
+                beside += children(child, "oprd")
         if token.dep_ == "appos":
             beside.append(token.head)
         elif token.dep_ == "attr" and token.head.text.lower() in TO_BE:
@@ -87,19 +106,39 @@ class Nominals:
         introduced = self._unnamed.get(self._key(token, described))
         if introduced is not None and introduced.type == "document" and introduced in self._announced:
             return introduced
-        scores = self._scores(described)
+        if self._is_wide(token, described):
+            meant = self._referents.clearly_best(token, lambda entity: may_be(described, entity, self._words))
+            return meant or introduced
+        scores = self._scores(token, described)
         if scores:
             best = max(scores.values())
             fitting = [entity for entity, value in scores.items() if value == best]
+            if described.type == "person" and is_foreign(described, fitting, self._words):
+                return self._referents.clearly_best(
+                    token, lambda entity: foreigner(described, entity, known=entity in fitting)
+                )
             if len(fitting) == 1:
                 return fitting[0]
             return self._referents.clearly_best(token, lambda entity: float(entity in fitting))
         return self._spoken_of(token, described) or introduced
 
-    def _scores(self, described: Description) -> dict[Entity, float]:
+    def _is_wide(self, token: Token, described: Description) -> bool:
+        """Whether a word that fits many persons means the one who is spoken of: "the candidate"."""
+        if described.noun not in self._words.members and (
+            described.type != "person" or ANY not in narrower(described, self._words)
+        ):
+            return False
+        the = any(word.text.lower() == "the" for word in children(token, "det"))
+        return the and not _is_restricted(token)
+
+    def _scores(self, token: Token, described: Description) -> dict[Entity, float]:
+        """The entities that a description fits; nobody is described in the third person where he himself is quoted."""
         found: dict[Entity, float] = {}
+        quoted = self._referents.history.quoted_speaker(token)
         for noun in (described.noun, *sorted(narrower(described, self._words))):
             for entity in self._by_noun.get(noun, ()):
+                if entity in quoted:
+                    continue
                 if entity in self._referents.history.entities and (value := score(described, entity, self._words)):
                     found[entity] = value
         return found
@@ -116,7 +155,7 @@ class Nominals:
         "The former governor is an athlete" after a sentence about one man adds to what is known of him; "the judge"
         may be somebody new. "The company" is the one body that the article is about.
         """
-        if any(children(token, "poss", "relcl", "acl", "prep", "appos")):
+        if _is_restricted(token):
             return None
         if described.noun in self._words.towns | self._words.countries:
             if described.proper or described.places:
@@ -135,7 +174,9 @@ class Nominals:
         before = token.doc[phrase_start(token) : token.i]
         if (described.role and described.role.organisation) or any(word.tag_ == "NN" for word in before):
             return None
-        best = self._referents.clearly_best(token, lambda entity: float(of_kind(described, entity)), _BY_FAR)
+        best = self._referents.clearly_best(
+            token, lambda entity: float(of_kind(described, entity) and (entity.named or not entity.roles)), _BY_FAR
+        )
         return best if best is not None and best.named and adds_to(described, best, self._words) else None
 
     def _introduce(self, token: Token, described: Description) -> Entity:
@@ -189,6 +230,13 @@ class Nominals:
     def _index(self, entity: Entity) -> None:
         for noun in nouns_of(entity):
             self._by_noun[noun][entity] = None
+
+
+def _is_restricted(token: Token) -> bool:
+    """Whether the words behind a noun say which one is meant; a relative clause behind a comma does not."""
+    return any(
+        child.dep_ != "relcl" or token.doc[child.left_edge.i - 1].text != "," for child in children(token, *_RESTRICTS)
+    )
 
 
 def _is_label(one: Token, other: Token) -> bool:

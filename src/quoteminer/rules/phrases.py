@@ -91,6 +91,8 @@ def conjuncts(head: Token) -> list[Token]:
 
 def children(token: Token, *deps: str) -> Iterator[Token]:
     """The children of a token with one of some labels."""
+    if not token.n_lefts and not token.n_rights:
+        return iter(())
     return (child for child in token.children if child.dep_ in deps)
 
 

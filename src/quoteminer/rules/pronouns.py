@@ -12,11 +12,12 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from quoteminer.lexicon import Pronoun
 from quoteminer.rules.context import Context
 from quoteminer.rules.entities import Entity
+from quoteminer.rules.phrases import children, conjuncts, head_of
 
 _WEIGHTS: Final = MappingProxyType(
     {"nsubj": 1.0, "nsubjpass": 0.9, "ROOT": 0.6, "dobj": 0.5, "poss": 0.5, "dative": 0.5, "pobj": 0.4, "compound": 0.2}
@@ -25,6 +26,8 @@ _OTHER: Final = 0.35
 """Weight of a mention by its place in its clause; `_OTHER` for places not listed."""
 _SOURCE: Final = 1.5
 """Factor of the source of a quote."""
+_INTRODUCED: Final = 2.0
+"""Factor of somebody introduced with a role, and nobody after, in a sentence before: he is about to speak."""
 _COMMANDED: Final = 1.5
 """Factor of the subject of a clause that the pronoun's clause is part of ("X left when she …")."""
 _DECAY: Final = 0.55
@@ -39,6 +42,7 @@ _OTHER_SECTION: Final = 0.15
 """Factor of a mention in another part of the article."""
 _UNKNOWN_GENDER: Final = 0.7
 """Agreement of a person with a first name that tells nothing."""
+_OBJECTS: Final = frozenset({"dobj", "dative"})
 _TOPIC: Final = 1.5
 """Factor that a person gains who has all of the article's mentions of persons by name; others their share of it."""
 _UNKNOWN_TYPE: Final = 0.1
@@ -59,11 +63,12 @@ _MOST: Final = 150
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One mention of an entity, with the weight it has in its own sentence."""
+    """One mention of an entity, with the weight it has in its own sentence, and whether it introduces the entity."""
 
     entity: Entity
     at: int
     weight: float
+    introduces: bool
 
 
 class History:
@@ -96,8 +101,9 @@ class History:
         weight = _WEIGHTS.get(head.dep_, _OTHER)
         if token.i in self._context.contents:
             weight = max(weight, 1.0) * _SOURCE
+        introduces = entity not in self.entities and entity.named and bool(entity.roles)
         self.entities[entity] = None
-        self._seen.append(Occurrence(entity, token.i, weight))
+        self._seen.append(Occurrence(entity, token.i, weight, introduces))
 
     def ranked(self, token: Token, fits: Callable[[Entity], float]) -> list[tuple[float, Entity]]:
         """Rank the entities that a mention can take up.
@@ -109,28 +115,40 @@ class History:
         Returns:
             Weight and entity, heaviest first; of equal weight the one mentioned last.
         """
+        context, here = self._context, self._context.sentence[token.i]
         above = {ancestor.i for ancestor in islice(token.ancestors, _CLAUSE)}
-        barred = self._named_below(token) | self._quoted_speaker(token)
-        named_in_words = self._named_in_words(token)
+        barred = self._named_below(token) | self.quoted_speaker(token)
+        named_in_words, own = self._named_in_words(token), context.contents.get(token.i, ())
+        fit: dict[Entity, float] = dict.fromkeys(barred, 0.0)
         sums: dict[Entity, float] = defaultdict(float)
         best: dict[Entity, float] = defaultdict(float)
+        latest: Occurrence | None = None
+        is_object = token.dep_ in _OBJECTS
         for seen in reversed(self._seen[-_MOST:]):
-            distance = self._context.sentence[token.i] - self._context.sentence[seen.at]
+            distance, entity = here - context.sentence[seen.at], seen.entity
             if distance > _FURTHEST:
                 break
-            if seen.entity in barred or self._barred(token, seen) or (fit := fits(seen.entity)) <= 0:
-                continue
-            weight = seen.weight * fit * _DECAY**distance * self._place_factor(token.i, seen.at)
-            weight *= _NAMES_HIMSELF if seen.entity in named_in_words else 1
-            weight *= 1 + _TOPIC * self._share.get(seen.entity, 0.0)
+            if entity not in fit:
+                fit[entity] = fits(entity)
+            within = any(start <= seen.at < end for start, end in own)
             if (
-                not distance
-                and self._context.doc[seen.at].dep_ == "nsubj"
-                and self._context.doc[seen.at].head.i in above
+                fit[entity] <= 0
+                or (within and context.voice[seen.at] >= 0)
+                or (is_object and _shares_verb(token, context.doc, seen.at))
             ):
+                continue
+            weight = seen.weight * fit[entity] * _DECAY**distance * self._place_factor(token.i, seen.at)
+            weight *= _OWN_CONTENT if within else 1
+            if latest is None and not within:
+                latest = seen
+                weight *= _INTRODUCED if distance and seen.introduces and token.tag_ == "PRP" else 1
+            weight *= _NAMES_HIMSELF if entity in named_in_words else 1
+            weight *= 1 + _TOPIC * self._share.get(entity, 0.0)
+            if not distance and context.doc[seen.at].dep_ == "nsubj" and context.doc[seen.at].head.i in above:
                 weight *= _COMMANDED
-            best[seen.entity] = max(best[seen.entity], weight)
-            sums[seen.entity] += weight
+            if weight > best[entity]:
+                best[entity] = weight
+            sums[entity] += weight
         mixed = ((best[entity] + _REPEATED * (weight - best[entity]), entity) for entity, weight in sums.items())
         return sorted(mixed, key=lambda found: -found[0])
 
@@ -139,8 +157,6 @@ class History:
         context, factor = self._context, 1.0
         if context.quote[seen] not in {-1, context.quote[at]}:
             factor *= _QUOTED
-        if context.in_own_content(at, seen):
-            factor *= _OWN_CONTENT
         if context.section[at] != context.section[seen]:
             factor *= _OTHER_SECTION
         return factor
@@ -157,11 +173,13 @@ class History:
                 found.add(entity)
         return found
 
-    def _quoted_speaker(self, token: Token) -> set[Entity]:
-        """Whoever is quoted with a pronoun would have said "I"."""
+    def quoted_speaker(self, token: Token) -> set[Entity]:
+        """Whoever is quoted with a pronoun would have said "I"; "X's spokesman" is quoted, X is not."""
         number = self._context.voice[token.i]
         sources = self._context.attributions[number].sources if number >= 0 else ()
-        return {entity for start, end in sources for at in range(start, end) if (entity := self._names.get(at))}
+        heads = (head for at in sources if (head := head_of(self._context.doc, at)) is not None)
+        spoken = (one.i for head in heads for noun in conjuncts(head) for one in (noun, *children(noun, "appos")))
+        return {entity for at in spoken if (entity := self._names.get(at))}
 
     def _named_in_words(self, token: Token) -> set[Entity]:
         """Those named in the quotation that a pronoun is the source of; few speak of themselves by name."""
@@ -169,14 +187,10 @@ class History:
         quoted = (at for start, end in contents for at in range(start, end) if self._context.voice[at] >= 0)
         return {entity for at in quoted if (entity := self._names.get(at))}
 
-    def _barred(self, token: Token, seen: Occurrence) -> bool:
-        """An object is not its own clause's subject ("X praised him"), a speaker none of whom he speaks."""
-        if self._context.voice[seen.at] >= 0 and self._context.in_own_content(token.i, seen.at):
-            return True
-        if token.dep_ not in {"dobj", "dative"}:
-            return False
-        other = self._context.doc[seen.at]
-        return other.head.i == token.head.i and other.i != token.i
+
+def _shares_verb(token: Token, doc: Doc, other: int) -> bool:
+    """Whether an object and another token hang on one verb: "X praised him" is not about X."""
+    return doc[other].head.i == token.head.i and other != token.i
 
 
 def agreement(pronoun: Pronoun, entity: Entity) -> float:
@@ -188,7 +202,7 @@ def agreement(pronoun: Pronoun, entity: Entity) -> float:
     if pronoun.gender in {"m", "f"}:
         if kind not in {"person", "unknown"} or entity.plural:
             return 0.0
-        if entity.gender and entity.gender != pronoun.gender:
+        if (entity.gender and entity.gender != pronoun.gender) or (kind == "unknown" and entity.name.isupper()):
             return 0.0
         return (1.0 if kind == "person" else _UNKNOWN_TYPE) * (
             1.0 if entity.gender else _likely(pronoun.gender, entity.women)

@@ -1,7 +1,9 @@
 """What the tokens of an article stand for, as far as it has been read."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Token
@@ -58,6 +60,11 @@ class Referents:
         self._mention_at = {at: n for n, mention in enumerate(mentions) for at in range(mention.start, mention.end)}
         self._open: dict[str, Entity] = {}
         self._found: dict[int, Referent] = {}
+
+    @cached_property
+    def times(self) -> Counter[Entity]:
+        """How often the article names each entity so that there is no doubt; once where it never does."""
+        return Counter(self.inventory.entities) | Counter(self.named.values())
 
     def open_name(self, mention: Mention) -> Entity:
         """The entity of a name that several bear and that nothing decides: one for all its mentions."""

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from quoteminer.layers import Attribution, Range
 from quoteminer.lexicon import Lexicon
-from quoteminer.names import slug, strip_article, strip_possessive
+from quoteminer.names import fold, slug, strip_article, strip_possessive
 from quoteminer.register.known import Register
 from quoteminer.rules.context import context
 from quoteminer.rules.coreferents import Coreferents
@@ -14,6 +14,7 @@ from quoteminer.rules.descriptions import describe
 from quoteminer.rules.discourse import all_named_behind, named_within, read
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.identities import Identities
+from quoteminer.rules.interviews import is_label
 from quoteminer.rules.inventory import inventory
 from quoteminer.rules.mentions import mentions
 from quoteminer.rules.phrases import NOUNS, conjuncts, head_of, phrase_end, phrase_start, text_of
@@ -101,8 +102,10 @@ class Resolver:
             sure = self._certainty.of("apposition")
             return [self._record(entity, head, "apposition", sure) for entity in named]
         found = self.found(head)
-        if found is None or not found.entity.named:
+        if found is None or not found.entity.named or found.rule == "description":
             found = named_within(self._referents, head, at, self._words) or found
+        if is_label(self._doc, head.i) and (found is None or fold(found.entity.name) == fold(head.text)):
+            return []
         if found is None:
             unresolved = self._unresolved(head)
             return [unresolved] if unresolved else []

@@ -76,7 +76,7 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
         gender=words.gender_of(head) or words.gender_of(tokens[-1].text),
         words=described,
         proper=frozenset(_parties(tokens[:-length], words)),
-        places=described & words.places,
+        places=described & words.places | words.states_in([fold(token.text) for token in tokens]),
         head=head,
     )
 
@@ -113,7 +113,7 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
         role.gender,
         frozenset(described),
         role.proper,
-        frozenset(described & words.places),
+        frozenset(described & words.places | role.places),
         role.head,
     )
 
@@ -188,7 +188,9 @@ def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> l
 def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
     """The capitalised words before a role that are no country, body or time: parties and creeds, mostly."""
     keys = {fold(token.text) for token in tokens if token.text[:1].isupper() and token.ent_type_ not in {"GPE", "ORG"}}
-    return {key for key in keys if key not in words.demonyms and key not in words.places and key not in words.times}
+    known = words.demonyms.keys() | words.places | words.times
+    states = {word for state in words.states_in([fold(token.text) for token in tokens]) for word in state.split()}
+    return {words.parties.get(key, key) for key in keys - known - states}
 
 
 def _body(tokens: list[Token], words: Vocabulary) -> str | None:
@@ -233,7 +235,11 @@ def _with_place(doc: Doc, head: Token, title: str | None) -> str | None:
 
 def _content_words(tokens: Iterable[Token], words: Vocabulary) -> set[str]:
     keys = {fold(token.text) for token in tokens if token.tag_[:2] in {"NN", "JJ", "VB", "FW", ""}}
-    return keys | {words.demonyms[key] for key in keys if key in words.demonyms}
+    return (
+        keys
+        | {words.demonyms[key] for key in keys if key in words.demonyms}
+        | {words.parties[key] for key in keys if key in words.parties}
+    )
 
 
 def _joined(tokens: list[Token]) -> str:

@@ -23,6 +23,7 @@ LIKELY: Final = 4.0
 _SEVERAL: Final = 5.0
 _KNOWN_PLACE: Final = 3.0
 _LABELLED: Final = 2.0
+_SHORT_NAME: Final = 2
 _INITIAL: Final = 2.0
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.){1,3}")
 _GIVEN: Final = 1.9
@@ -30,6 +31,10 @@ _GIVEN: Final = 1.9
 _LABELS: Final[Mapping[str, SpeakerType]] = MappingProxyType(
     {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 )
+_SITES: Final = frozenset(
+    {"street", "avenue", "boulevard", "road", "highway", "square", "plaza", "bridge", "airport", "stadium", "arena"}
+)
+"""Last words of the names of places."""
 _WHO: Final = frozenset({"who", "whom", "whose"})
 
 
@@ -50,15 +55,21 @@ def own_signs(tokens: list[Token], name: Name | None, words: Vocabulary) -> defa
     if len(tokens) > 1 and fold(last.text) in {"report", *words.wider_documents.get("report", ())}:
         votes["document"] += SURE
     votes["place"] += _KNOWN_PLACE if whole in words.places else 0
+    votes["place"] += SURE if len(tokens) > 1 and fold(last.text) in _SITES and not _is_person(tokens) else 0
     if whole in words.demonyms or (several and last.ent_type_ not in {"PERSON", "ORG", "GPE"}):
         votes["group"] += _SEVERAL
-    if name and name.given and fold(name.given[0]) in words.names.given:
+    is_work = len(tokens) > 2 and fold(last.text) in words.works and last.ent_type_ != "PERSON"
+    if name and name.given and fold(name.given[0]) in words.names.given and not is_work:
         votes["person"] += _GIVEN
     if name and any(len(fold(given)) == 1 for given in name.given[1:]):
         votes["person"] += _INITIAL
     if name and name.given and _INITIALS.fullmatch(name.given[0]):
         votes["person"] += _GIVEN + _INITIAL
     return votes
+
+
+def _is_person(tokens: list[Token]) -> bool:
+    return len(tokens) == _SHORT_NAME and tokens[-1].ent_type_ == "PERSON"
 
 
 def is_said_of_person(clause: Token) -> bool:

@@ -1,8 +1,9 @@
 """What the word tables say about speakers, in the form in which the rules look words up: folded, in sets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from quoteminer.lexicon import Lexicon, Pronoun, plural
@@ -19,12 +20,17 @@ class Vocabulary:
         organisations: head nouns of bodies, singular.
         documents: head nouns of documents, singular.
         papers: those head nouns of documents that mean nothing else.
+        works: head nouns of works, such as shows, and their plurals.
         groups: head nouns of groups, singular collectives and plurals.
         several: head nouns that mean several: groups, and the plurals of roles, bodies and documents.
         people: head nouns of single persons: the heads of roles.
+        hyphened: what stands behind the hyphen in those of them that have one.
         plurals: the plurals of roles, bodies and documents.
         places: countries and regions.
         demonyms: the country or region of a word of nationality.
+        parties: the party that a word for one or for its members stands for.
+        members: nouns for one member of a party.
+        states: the state of a country that a name or abbreviation stands for.
         modifiers: words before a role that are no part of a name; True for those that belong to the role.
         times: those of them that say when the role is held ("former", "acting").
         interviewing: words of interviewing, with what stands behind them.
@@ -40,12 +46,17 @@ class Vocabulary:
     organisations: frozenset[str]
     documents: frozenset[str]
     papers: frozenset[str]
+    works: frozenset[str]
     groups: frozenset[str]
     several: frozenset[str]
     people: frozenset[str]
+    hyphened: frozenset[str]
     plurals: frozenset[str]
     places: frozenset[str]
     demonyms: Mapping[str, str]
+    parties: Mapping[str, str]
+    members: frozenset[str]
+    states: Mapping[str, str]
     modifiers: Mapping[str, bool]
     times: frozenset[str]
     interviewing: Mapping[str, str]
@@ -54,6 +65,11 @@ class Vocabulary:
     wider_documents: Mapping[str, frozenset[str]]
     towns: frozenset[str]
     countries: frozenset[str]
+
+    def states_in(self, keys: Sequence[str]) -> set[str]:
+        """The states among folded words in text order, one or two of which make a state's name."""
+        names = (*keys, *(f"{first} {last}" for first, last in pairwise(keys)))
+        return {name for name in names if self.states.get(name) == name}
 
     def gender_of(self, noun: str) -> Gender | None:
         """Gender of a role or title that has one ("spokeswoman")."""
@@ -74,6 +90,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     people = frozenset(role.split(" of ")[0].split()[-1] for role in names.roles)
     groups = _folded(lexicon.groups) - people
     plurals = frozenset(plural(word) for word in people | organisations | documents)
+    parties = lexicon.rows("parties.csv")
     modifiers = {fold(row["word"]): row["keep"] for row in lexicon.rows("role_modifiers.csv")}
     demonyms = {fold(word): fold(place or word) for word, place in lexicon.demonyms.items()}
     return Vocabulary(
@@ -82,12 +99,17 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         organisations=organisations,
         documents=documents,
         papers=documents - organisations - people,
+        works=_folded(lexicon.works),
         groups=groups,
         several=groups | plurals,
         people=people,
+        hyphened=frozenset(role.rsplit("-", 1)[1] for role in people if "-" in role),
         plurals=plurals,
         places=frozenset(demonyms.values()),
         demonyms=MappingProxyType(demonyms),
+        parties=MappingProxyType({row["word"]: row["party"] for row in parties}),
+        members=frozenset(row["word"] for row in parties if row["kind"] == "member"),
+        states=MappingProxyType({row["word"]: fold(row["state"]) for row in lexicon.rows("states.csv")}),
         modifiers=MappingProxyType({word: keep != "no" for word, keep in modifiers.items()}),
         times=frozenset(word for word, keep in modifiers.items() if keep == "time"),
         interviewing=MappingProxyType({row["word"]: row["frame"] for row in lexicon.rows("interview_words.csv")}),
