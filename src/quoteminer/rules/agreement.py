@@ -14,6 +14,8 @@ from quoteminer.rules.same_act import UNMEASURED, common, holds, runs_on, same_a
 
 _NEAR: Final = 0.5
 """Likewise for two sources."""
+_NOMINAL: Final = ("NN", "JJ", "HYPH")
+"""How tags begin behind which a noun phrase goes on."""
 
 _QUOTED: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "mixed-then-verb"}) | UNMEASURED
 """What is quoted stands by itself."""
@@ -140,7 +142,7 @@ def _edged(reading: Reading, proposal: Proposal, ruled: Sequence[Proposal], lear
     if same is None:
         return proposal
     source = proposal.source
-    if source is not None and same.source is not None and _is_same_mention(source, same.source):
+    if source is not None and same.source is not None and _is_same_mention(reading, source, same.source):
         source = same.source
     contents = proposal.contents if _leaves_out_quotation(reading, same, proposal, ruled) else same.contents
     return replace(same, score=proposal.score, source=source, contents=contents).tidied()
@@ -156,6 +158,11 @@ def _leaves_out_quotation(reading: Reading, same: Proposal, proposal: Proposal, 
     )
 
 
-def _is_same_mention(learned: Range, ruled: Range) -> bool:
-    """Whether the model means the rule's source: most of its words, or a name within it."""
+def _is_same_mention(reading: Reading, learned: Range, ruled: Range) -> bool:
+    """Whether the model means the rule's source: most of its words, or a name within it.
+
+    A rule's source that begins in the middle of the model's, behind a noun or an adjective, was cut by the parser.
+    """
+    if learned[0] < ruled[0] and reading.tags[ruled[0] - 1].startswith(_NOMINAL):
+        return False
     return (ruled[0] <= learned[0] and learned[1] <= ruled[1]) or common([learned], [ruled]) >= _NEAR
