@@ -127,7 +127,8 @@ def draw(seen: Sequence[Taken], file: Path) -> None:
     axes.plot(articles, [one.own for one in seen], "o-", label="the run")
     for number in range(min(len(one.workers) for one in seen)):
         axes.plot(articles, [one.workers[number] for one in seen], "s--", label=f"worker {number + 1}", linewidth=1)
-    axes.set(xlim=(0, None), ylim=(0, None), xlabel="articles", ylabel="memory, MB")
+    most = max(one.own for one in seen)
+    axes.set(xlim=(0, None), ylim=(0, 1.1 * most), xlabel="articles", ylabel="memory, MB")
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.legend(loc="lower right", frameon=False)
     figure.savefig(file, format="svg", metadata={"Date": None})
