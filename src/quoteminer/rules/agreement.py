@@ -28,7 +28,8 @@ def agreed(
 
     Where a rule finds the same content by the same cue, the rule has the better edges, the model the better judgment.
     What a rule proposes and the model does not is worth less than what the rules' own table says: the model has seen
-    the words and passed. What stands inside a content is judged by the rules alone, since the model reads no nesting.
+    the words and passed. What stands inside a content is judged by the rules alone, since the model reads no nesting;
+    and so is what it has taken into a content that by the rules ends before it.
 
     Args:
         reading: the Doc.
@@ -43,7 +44,8 @@ def agreed(
     inner = [p for p in ruled if any(holds(other, p) for other in proposals)]
     inner = [p for p in inner if _is_report(reading, p) and not any(shares_cue(other, p) for other in proposals)]
     rest = (p for p in unmatched(proposals, ruled) if not is_naming(reading, p))
-    alone = (replace(p, score=_alone(reading, p, settings)) for p in rest)
+    said = {at for p in learned if p.score >= settings.keep for content in p.contents for at in range(*content)}
+    alone = (p if p.head in said else replace(p, score=_alone(reading, p, settings)) for p in rest)
     return [*proposals, *inner, *(p for p in alone if p.rule in _QUOTED or p.score >= settings.keep)]
 
 
