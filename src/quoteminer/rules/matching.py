@@ -19,8 +19,6 @@ _NO_COUNTRY: Final = 0.3
 """How well "the French president" fits a president of no named country."""
 _RUNNING: Final = frozenset({"candidate", "nominee", "contender", "hopeful", "front-runner", "frontrunner"})
 """Roles for a time, beside which everybody has another."""
-_HOME: Final = frozenset({"united states"})
-"""The country of the states: "the American senator" is of one of them."""
 _OTHER_TIME: Final = 0.8
 """Taken off when one of description and entity is "former" and the other is not."""
 
@@ -99,12 +97,12 @@ def contradicts(description: Description, entity: Entity, words: Vocabulary) -> 
     """Whether a description names another country than the entity's, or another state of one."""
     said, known = description.places, entity.places
     states = words.states.keys()
-    return _apart(said & states, known & states) or (_apart(said, known) and bool((said - states) - _HOME))
+    return _apart(said & states, known & states) or (_apart(said, known) and bool((said - states) - words.federations))
 
 
 def is_foreign(description: Description, fitting: Collection[Entity], words: Vocabulary) -> bool:
     """Whether a description names a country of which none of those that it fits is known to be."""
-    abroad = description.places - words.states.keys() - _HOME
+    abroad = description.places - words.states.keys() - words.federations
     return bool(abroad) and not any(abroad & entity.places for entity in fitting)
 
 

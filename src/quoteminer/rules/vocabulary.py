@@ -31,6 +31,7 @@ class Vocabulary:
         parties: the party that a word for one or for its members stands for.
         members: nouns for one member of a party.
         states: the state of a country that a name or abbreviation stands for.
+        federations: the countries of these states: "the American senator" is of one of them.
         modifiers: words before a role that are no part of a name; True for those that belong to the role.
         times: those of them that say when the role is held ("former", "acting").
         interviewing: words of interviewing, with what stands behind them.
@@ -57,6 +58,7 @@ class Vocabulary:
     parties: Mapping[str, str]
     members: frozenset[str]
     states: Mapping[str, str]
+    federations: frozenset[str]
     modifiers: Mapping[str, bool]
     times: frozenset[str]
     interviewing: Mapping[str, str]
@@ -90,7 +92,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     people = frozenset(role.split(" of ")[0].split()[-1] for role in names.roles)
     groups = _folded(lexicon.groups) - people
     plurals = frozenset(plural(word) for word in people | organisations | documents)
-    parties = lexicon.rows("parties.csv")
+    parties, states = lexicon.rows("parties.csv"), lexicon.rows("states.csv")
     modifiers = {fold(row["word"]): row["keep"] for row in lexicon.rows("role_modifiers.csv")}
     demonyms = {fold(word): fold(place or word) for word, place in lexicon.demonyms.items()}
     return Vocabulary(
@@ -109,7 +111,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         demonyms=MappingProxyType(demonyms),
         parties=MappingProxyType({row["word"]: row["party"] for row in parties}),
         members=frozenset(row["word"] for row in parties if row["kind"] == "member"),
-        states=MappingProxyType({row["word"]: fold(row["state"]) for row in lexicon.rows("states.csv")}),
+        states=MappingProxyType({row["word"]: fold(row["state"]) for row in states}),
+        federations=frozenset(fold(row["country"]) for row in states),
         modifiers=MappingProxyType({word: keep != "no" for word, keep in modifiers.items()}),
         times=frozenset(word for word, keep in modifiers.items() if keep == "time"),
         interviewing=MappingProxyType({row["word"]: row["frame"] for row in lexicon.rows("interview_words.csv")}),
