@@ -21,6 +21,7 @@ from quoteminer.model.folder import Agreement, Curve
 from quoteminer.proposal import Proposal
 from quoteminer.rules.agreement import agreed, judged, unmatched
 from quoteminer.rules.certainty import calibrated, kind_of, log_odds
+from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.same_act import UNMEASURED
 from quoteminer.schema import KINDS, Kind
@@ -76,7 +77,7 @@ def outcome(case: Case, settings: Agreement) -> list[Proposal]:
 def tally(case: Case, settings: Agreement) -> dict[str, tuple[int, int]]:
     """For each rule how many of its proposals are right where the model proposes nothing, and how many there are."""
     known = judged(case.reading, case.learned, case.ruled, settings)
-    alone = unmatched(known, case.ruled)
+    alone = unmatched(Placed(case.reading, known), case.ruled)
     found = right(case, [*known, *alone])[len(known) :]
     hits: Counter[str] = Counter()
     total: Counter[str] = Counter()

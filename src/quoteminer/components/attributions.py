@@ -25,6 +25,7 @@ from quoteminer.rules.joining import join_following
 from quoteminer.rules.membership import owners_of
 from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting
+from quoteminer.rules.placed import Placed
 from quoteminer.rules.quotation_groups import LONE
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.same_act import UNMEASURED
@@ -133,8 +134,9 @@ class Attributions:
 def of_rules(reading: Reading, proposers: Iterable[str] = tuple(PROPOSERS)) -> list[Proposal]:
     """What the rules propose: acts, with ranges that do not overlap."""
     found = _asserted(reading, chain.from_iterable(PROPOSERS[name](reading) for name in proposers))
-    owners = owners_of(reading, found)
-    return [proposal if proposal in owners else continued(reading, proposal, owners) for proposal in found]
+    owners = Placed(reading, owners_of(reading, found))
+    own = set(map(id, owners))
+    return [proposal if id(proposal) in own else continued(reading, proposal, owners) for proposal in found]
 
 
 def of_model(reading: Reading, ascriptions: Iterable[Ascription]) -> list[Proposal]:

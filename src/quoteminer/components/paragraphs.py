@@ -5,7 +5,7 @@ from spacy.tokens import Doc
 
 from quoteminer.layers import Range, set_paragraphs
 from quoteminer.rules.layout import paragraph_bounds
-from quoteminer.rules.tokens import align
+from quoteminer.rules.tokens import align, offsets
 
 
 @Language.factory("quoteminer_paragraphs", assigns=["doc.spans"], default_config={})
@@ -19,7 +19,7 @@ class Paragraphs:
 
     def find(self, doc: Doc) -> list[Range]:
         """Token ranges of the paragraphs, in text order."""
-        return align([token.idx for token in doc], paragraph_bounds(doc.text))
+        return align(offsets(doc), paragraph_bounds(doc.text))
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the paragraphs of a Doc."""

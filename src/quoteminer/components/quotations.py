@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from quoteminer.layers import CLOSED, paragraphs, set_quotations
 from quoteminer.rules.glyphs import MARKS
 from quoteminer.rules.marks import pair
+from quoteminer.rules.tokens import offsets
 
 
 @Language.factory("quoteminer_quotations", assigns=["doc.spans"], default_config={})
@@ -26,7 +27,7 @@ class Quotations:
         """
         text = doc.text
         bounds = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for start, end in paragraphs(doc)]
-        starts = [token.idx for token in doc]
+        starts = offsets(doc)
         found = []
         for quoted in pair(text, bounds or [(0, len(text))]):
             first, end = bisect_left(starts, quoted.start), bisect_left(starts, quoted.end)

@@ -33,19 +33,19 @@ def features_of(reader: Reader, found: Found) -> Reals:
     roles, words = reader.evidence.roles, reader.evidence.words
     said = np.concatenate([np.arange(*span) for span in found.contents])
     of_cue = np.logaddexp(roles[slice(*found.cue), CUE], roles[slice(*found.cue), CUE + 1])
-    of_content = np.logaddexp(roles[:, CONTENT], roles[:, CONTENT + 1])
+    beside = np.clip([said[0] - 1, said[-1] + 1], 0, len(words) - 1)
+    of_content, around = (np.logaddexp(roles[at, CONTENT], roles[at, CONTENT + 1]) for at in (said, beside))
     of_source = 0.0
     if found.source is not None:
         part = roles[slice(*found.source)]
         of_source = float(np.logaddexp(part[:, SOURCE], part[:, SOURCE + 1]).mean())
-    before = float(np.exp(of_content[said[0] - 1])) if said[0] else 0.0
-    behind = float(np.exp(of_content[min(len(words) - 1, said[-1] + 1)]))
+    before, behind = np.exp(around).tolist()
     return np.array(
         [
             of_cue.max(),
             of_cue.mean(),
-            of_content[said].mean(),
-            of_content[said].min(),
+            of_content.mean(),
+            of_content.min(),
             np.concatenate([reader.links(found.cue, *span) for span in found.contents]).mean(),
             found.support,
             float(found.source is None),
@@ -54,7 +54,7 @@ def features_of(reader: Reader, found: Found) -> Reals:
             np.log(len(said)),
             float(len(found.contents) > 1),
             np.log(len(of_cue)),
-            before,
+            before if said[0] else 0.0,
             behind,
         ]
     )

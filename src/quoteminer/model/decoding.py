@@ -173,7 +173,8 @@ class Reader:
         grown = self._grown(int(mass.argmax()) + first, sentence)
         best: Span | None = None
         support = none
-        for start, stop in (*sources, grown):
+        here = sources[bisect_left(sources, first, key=_start) : bisect_right(sources, end, key=_end)]
+        for start, stop in (*here, grown):
             if first <= start and stop <= end:
                 total = float(mass[start - first : stop - first].sum())
                 if total > support:

@@ -9,6 +9,7 @@ from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal, without
 from quoteminer.rules.deeds import is_bare_passive, is_beside, is_measure, is_naming, is_told_at_length
 from quoteminer.rules.membership import settled
+from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.same_act import UNMEASURED, common, holds, runs_on, same_act, shares_cue
 
@@ -41,9 +42,9 @@ def agreed(
         Proposals, in no order.
     """
     proposals = judged(reading, learned, ruled, settings)
-    inner = [p for p in ruled if any(holds(other, p) for other in proposals)]
-    inner = [p for p in inner if _is_report(reading, p) and not any(shares_cue(other, p) for other in proposals)]
-    rest = (p for p in unmatched(proposals, ruled) if not is_naming(reading, p))
+    known = Placed(reading, proposals)
+    inner = [p for p in ruled if _is_held(p, known) and _is_report(reading, p) and not _is_cued(p, known)]
+    rest = (p for p in unmatched(known, ruled) if not is_naming(reading, p))
     said = {at for p in learned if p.score >= settings.keep for content in p.contents for at in range(*content)}
     alone = (p if p.head in said else replace(p, score=_alone(reading, p, settings)) for p in rest)
     return [*proposals, *inner, *(p for p in alone if p.rule in _QUOTED or p.score >= settings.keep)]
@@ -63,10 +64,12 @@ def judged(
     Returns:
         Proposals with the model's scores.
     """
-    likely = [proposal for proposal in learned if _is_likely(reading, proposal, ruled, settings)]
+    rules = Placed(reading, ruled)
+    likely = [proposal for proposal in learned if _is_likely(reading, proposal, rules, settings)]
     likely = settled(reading, likely, ruled)
-    proposals = [_edged(reading, proposal, ruled, likely) for proposal in likely]
-    return [_nested(proposal, proposals, ruled) for proposal in proposals]
+    near = Placed(reading, likely)
+    proposals = Placed(reading, [_edged(reading, proposal, rules, near) for proposal in likely])
+    return [_nested(proposal, proposals, rules) for proposal in proposals]
 
 
 def _alone(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
@@ -89,7 +92,7 @@ def _is_plain(reading: Reading, proposal: Proposal) -> bool:
     return said and named and reading.lower[proposal.contents[0][0]] == "that"
 
 
-def unmatched(proposals: Sequence[Proposal], ruled: Iterable[Proposal]) -> list[Proposal]:
+def unmatched(proposals: Placed, ruled: Iterable[Proposal]) -> list[Proposal]:
     """The proposals of rules where the model has none: of other cues, and outside of its contents.
 
     Args:
@@ -99,14 +102,20 @@ def unmatched(proposals: Sequence[Proposal], ruled: Iterable[Proposal]) -> list[
     Returns:
         Those of the rules.
     """
-
-    def is_matched(one: Proposal) -> bool:
-        return any(shares_cue(other, one) or holds(other, one) for other in proposals)
-
-    return [proposal for proposal in ruled if not is_matched(proposal)]
+    return [one for one in ruled if not _is_cued(one, proposals) and not _is_held(one, proposals)]
 
 
-def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], settings: Agreement) -> bool:
+def _is_cued(ruled: Proposal, proposals: Placed) -> bool:
+    """Whether one of the model's proposals has the cue of a rule's."""
+    return any(shares_cue(other, ruled) for other in proposals.with_cue_near(ruled))
+
+
+def _is_held(ruled: Proposal, proposals: Placed) -> bool:
+    """Whether a rule's proposal stands inside the content of one of the model's."""
+    return ruled.cue is not None and any(holds(other, ruled) for other in proposals.with_content_in([ruled.cue]))
+
+
+def _is_likely(reading: Reading, proposal: Proposal, ruled: Placed, settings: Agreement) -> bool:
     """Whether a proposal of the model is sure enough; a cue that is a verb of saying needs less than a thing done."""
     lexicon, lemma = reading.lexicon, proposal.lemma or ""
     known = lemma in lexicon.verbs or lemma in lexicon.nouns or lemma in lexicon.adjectives
@@ -115,7 +124,7 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal], 
         return False
     if any(is_kind(reading, proposal) for is_kind in (is_bare_passive, is_naming, is_measure, is_beside)):
         return False
-    if any(shares_cue(proposal, other) for other in ruled):
+    if any(shares_cue(proposal, other) for other in ruled.with_cue_near(proposal)):
         return True
     return not is_told_at_length(reading, proposal)
 
@@ -130,15 +139,17 @@ def _is_report(reading: Reading, proposal: Proposal) -> bool:
     return finite and any(reading.tags[at].startswith("NN") or not reading.tags[at] for at in range(*proposal.source))
 
 
-def _nested(proposal: Proposal, others: Iterable[Proposal], ruled: Iterable[Proposal]) -> Proposal:
+def _nested(proposal: Proposal, others: Placed, ruled: Placed) -> Proposal:
     """A proposal within a content has a source of its own there, if a rule knows one."""
-    if not any(other.source == proposal.source and holds(other, proposal) for other in others):
+    around = others.with_content_in([proposal.cue]) if proposal.cue is not None else ()
+    if not any(other.source == proposal.source and holds(other, proposal) for other in around):
         return proposal
-    sources = (other.source for other in ruled if shares_cue(proposal, other) and other.contents == proposal.contents)
+    same = (other for other in ruled.with_cue_near(proposal) if other.contents == proposal.contents)
+    sources = (other.source for other in same if shares_cue(proposal, other))
     return replace(proposal, source=next(sources, proposal.source))
 
 
-def _edged(reading: Reading, proposal: Proposal, ruled: Sequence[Proposal], learned: Sequence[Proposal]) -> Proposal:
+def _edged(reading: Reading, proposal: Proposal, ruled: Placed, learned: Placed) -> Proposal:
     """The model's proposal with the cue, the edges and the properties that a rule has found."""
     same = same_act(reading, proposal, ruled, learned)
     if same is None:
@@ -150,14 +161,10 @@ def _edged(reading: Reading, proposal: Proposal, ruled: Sequence[Proposal], lear
     return replace(same, score=proposal.score, source=source, contents=contents).tidied()
 
 
-def _leaves_out_quotation(reading: Reading, same: Proposal, proposal: Proposal, ruled: Iterable[Proposal]) -> bool:
+def _leaves_out_quotation(reading: Reading, same: Proposal, proposal: Proposal, ruled: Placed) -> bool:
     """Whether a quotation in the model's content stands outside of the rule's, and no parallel verb governs it."""
-    return not runs_on(reading, proposal, ruled) and any(
-        start < quoted[1] and quoted[0] < end
-        for content in proposal.contents
-        for quoted in without([content], same.hull)
-        for start, end, _ in reading.outer
-    )
+    beyond = (at for span in without(proposal.contents, same.hull) for at in range(*span))
+    return not runs_on(reading, proposal, ruled) and any(reading.quoted[at] is not None for at in beyond)
 
 
 def _is_same_mention(reading: Reading, learned: Range, ruled: Range) -> bool:

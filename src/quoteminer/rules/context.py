@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from quoteminer.layers import Attribution, Range, paragraphs, quotations
 from quoteminer.rules.phrases import head_of
+from quoteminer.rules.tokens import heads, strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,9 @@ class Context:
     Attributes:
         doc: the Doc.
         lower: the words of the Doc, without capitals.
+        tags: their tags.
+        deps: their labels in the parse.
+        heads: the words that they hang on.
         sentence: number of the sentence of each token.
         section: number of the part of the article of each token; parts are divided by lines such as "* * *".
         quote: number of the innermost quotation round each token; -1 outside of all.
@@ -28,6 +32,9 @@ class Context:
 
     doc: Doc
     lower: Sequence[str]
+    tags: Sequence[str]
+    deps: Sequence[str]
+    heads: Sequence[int]
     sentence: Sequence[int]
     section: Sequence[int]
     quote: Sequence[int]
@@ -50,7 +57,7 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
     Returns:
         The context.
     """
-    words = [token.text for token in doc]
+    words = strings(doc, "ORTH")
     starts = doc.to_array(["SENT_START"])[1:] == 1 if doc.has_annotation("SENT_START") else []
     sentence = list(accumulate(map(int, starts), initial=0)) if len(starts) else [0] * len(doc)
     dividers = [start for start, end in paragraphs(doc) if not any(map(_is_word, words[start:end]))]
@@ -68,6 +75,9 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
     return Context(
         doc,
         [word.lower() for word in words],
+        strings(doc, "TAG"),
+        strings(doc, "DEP"),
+        heads(doc),
         sentence,
         section,
         quote,

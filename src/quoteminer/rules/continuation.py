@@ -1,14 +1,15 @@
 """How a content goes on: in the quotation behind its colon, and in the paragraphs in which a quotation is re-opened."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from quoteminer.layers import CONTINUED, Range
 from quoteminer.proposal import Proposal
+from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
 
 
-def continued(reading: Reading, proposal: Proposal, owners: Iterable[Proposal]) -> Proposal:
+def continued(reading: Reading, proposal: Proposal, owners: Placed) -> Proposal:
     """Add the quotations in which a content goes on beyond its clause.
 
     "Lind said the plan was sound: “It will hold.”" is one quote, and a quotation that is left open at the end of its
@@ -34,8 +35,10 @@ def continued(reading: Reading, proposal: Proposal, owners: Iterable[Proposal]) 
         further = [(end if joins else first[0], first[1]), *rest]
     else:
         return proposal
-    owned = {span[0] for owner in owners if owner.head != proposal.head for span in owner.contents}
-    if any(reading.outer[reading.quoted[stop - 1] or 0][0] in owned for _, stop in further):
+    opened = [reading.outer[reading.quoted[stop - 1] or 0][0] for _, stop in further]
+    near = owners.with_content_in((at, at + 1) for at in opened)
+    owned = {span[0] for owner in near if owner.head != proposal.head for span in owner.contents}
+    if not owned.isdisjoint(opened):
         return proposal
     return replace(proposal, contents=(*proposal.contents, *further)).tidied()
 

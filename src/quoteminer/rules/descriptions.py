@@ -188,7 +188,7 @@ def _is_of_people(head: Token) -> bool:
 
 def _parties(head: Token, before: list[Token], words: Vocabulary) -> frozenset[str]:
     """The capitalised words of a description that are no places, parties by one word each."""
-    keys = _capitalised(before) - words.demonyms.keys() - words.places
+    keys = {key for key in _capitalised(before) if key not in words.demonyms and key not in words.places}
     keys |= {fold(head.text)} & words.members
     return frozenset(words.parties.get(key, key) for key in keys)
 

@@ -44,14 +44,15 @@ def read(referents: Referents, words: Vocabulary) -> None:
     """
     learn_genders(referents.context, referents.named, words)
     nominals = Nominals(referents, words)
-    for token, word in zip(referents.context.doc, referents.context.lower, strict=True):
-        if (number := referents.mention_at(token.i)) is not None:
-            if token.i == referents.mentions[number].start:
+    context = referents.context
+    for at, (word, tag, dep) in enumerate(zip(context.lower, context.tags, context.deps, strict=True)):
+        if (number := referents.mention_at(at)) is not None:
+            if at == referents.mentions[number].start:
                 _read_name(referents, number)
-        elif word in words.pronouns and token.tag_ not in NOUNS:
-            _read_pronoun(referents, token, words)
-        elif (token.tag_ in NOUNS and token.dep_ not in _INSIDE_PHRASES) or age_of(token) is not None:
-            nominals.read(token)
+        elif word in words.pronouns and tag not in NOUNS:
+            _read_pronoun(referents, context.doc[at], words)
+        elif (tag in NOUNS and dep not in _INSIDE_PHRASES) or ("old" in word and age_of(context.doc[at]) is not None):
+            nominals.read(context.doc[at])
 
 
 def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary) -> Referent | None:

@@ -12,6 +12,7 @@ from quoteminer.layers import Range
 from quoteminer.proposal import Proposal, without
 from quoteminer.rules.clauses import before_comment, gapped
 from quoteminer.rules.continuation import continued
+from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
 
 _CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "name-colon"})
@@ -47,7 +48,7 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
     Returns:
         The model's proposals; one of which nothing is left has gone.
     """
-    owners = owners_of(reading, ruled)
+    owners = Placed(reading, owners_of(reading, ruled))
     asides = [proposal for proposal in ruled if _is_aside(reading, proposal)]
     found = (replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned)
     found = (_without_asides(reading, proposal, asides) for proposal in found)
@@ -74,10 +75,10 @@ def _without_asides(reading: Reading, proposal: Proposal, asides: Iterable[Propo
     return replace(proposal, contents=tuple(contents))
 
 
-def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) -> tuple[Range, ...]:
+def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Range, ...]:
     if proposal.cue is None or not _is_outside(reading, proposal):
         return proposal.contents
-    own = next((owner for owner in owners if owner.head == proposal.head), None)
+    own = next((owner for owner in owners.with_cue_near(proposal) if owner.head == proposal.head), None)
     if own is not None:
         beside = (span for span in proposal.contents if _is_beside(reading, proposal, span))
         beside = (span for span in beside if not _is_topic(reading, own, span))
@@ -85,7 +86,7 @@ def _contents(reading: Reading, proposal: Proposal, owners: Sequence[Proposal]) 
     contents: Sequence[Range] = [_whole(reading, span) for span in proposal.contents]
     contents = [(start, before_comment(reading, start, end)) for start, end in contents]
     contents = [_before_circumstance(reading, proposal.cue, span) for span in contents]
-    for owner in owners:
+    for owner in owners.with_content_in(contents):
         if not any(start <= (owner.head or 0) < end for start, end in proposal.contents):
             for quotation in owner.contents:
                 contents = without(contents, quotation)

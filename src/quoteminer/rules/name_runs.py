@@ -1,7 +1,6 @@
 """Where names stand: runs of capitalised words that the tagger or the entity recogniser takes for proper nouns."""
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -9,6 +8,7 @@ from spacy.tokens import Doc, Token
 from quoteminer.layers import paragraphs
 from quoteminer.names import fold
 from quoteminer.rules.phrases import PROPER
+from quoteminer.rules.tokens import strings
 from quoteminer.rules.vocabulary import Vocabulary
 
 NOT_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LANGUAGE"})
@@ -42,13 +42,14 @@ def name_runs(doc: Doc, words: Vocabulary) -> list[tuple[int, int]]:
     Returns:
         Token ranges in text order.
     """
-    found = list(_runs(doc, words))
+    capitals = [at for at, word in enumerate(strings(doc, "ORTH")) if word[:1].isupper()]
+    found = list(_runs(doc, words, capitals))
     surnames = {fold(doc[end - 1].text) for start, end in found if end - start > 1}
+    inside = {at for run in found for at in range(*run)}
     missed = [
-        (token.i, token.i + 1)
-        for (_, before), (after, _) in pairwise([(0, 0), *found, (len(doc), len(doc))])
-        for token in doc[before:after]
-        if token.text[:1].isupper() and fold(token.text) in surnames and _may_be_surname(token)
+        (at, at + 1)
+        for at in capitals
+        if at not in inside and fold((token := doc[at]).text) in surnames and _may_be_surname(token)
     ]
     return sorted(_without_headlines(doc, found) + missed)
 
@@ -79,17 +80,16 @@ def _may_be_surname(token: Token) -> bool:
     return token.tag_ in _COULD_BE_NAMES and not (token.is_sent_start and token.tag_ in _NO_NAME_AT_START)
 
 
-def _runs(doc: Doc, words: Vocabulary) -> Iterator[tuple[int, int]]:
-    at = 0
-    while at < len(doc):
-        if not _in_name(doc[at]):
-            at += 1
+def _runs(doc: Doc, words: Vocabulary, capitals: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The runs that begin with one of the tokens that have a capital."""
+    end = 0
+    for at in capitals:
+        if at < end or not _in_name(doc[at]):
             continue
         end = at + 1
         while end < len(doc) and (after := _next(doc, at, end, words)) is not None:
             end = after
         yield at, end
-        at = end
 
 
 def _in_name(token: Token) -> bool:

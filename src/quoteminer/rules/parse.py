@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from quoteminer.layers import Range, paragraphs, quotations
 from quoteminer.lexicon import CueWord, Lexicon
+from quoteminer.rules.tokens import heads, offsets, strings
 
 SPACE = "_SP"
 
@@ -39,13 +40,13 @@ class Parse:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
         self.lexicon = lexicon
-        self.words = [token.text for token in doc]
-        self.starts = [token.idx for token in doc]
+        self.words = strings(doc, "ORTH")
+        self.starts = offsets(doc)
         self.lower = [word.lower() for word in self.words]
-        self.tags = _strings(doc, "TAG")
+        self.tags = strings(doc, "TAG")
         self.parsed = doc.has_annotation("DEP")
-        self.deps = _strings(doc, "DEP")
-        self.heads = [token.head.i for token in doc]
+        self.deps = strings(doc, "DEP")
+        self.heads = heads(doc)
         self.children: list[list[int]] = [[] for _ in self.words]
         for at, head in enumerate(self.heads):
             if head != at:
@@ -149,10 +150,3 @@ def outermost(quotations: list[tuple[int, int, str]]) -> list[tuple[int, int, st
         if not outer or found[0] >= outer[-1][1]:
             outer.append(found)
     return outer
-
-
-def _strings(doc: Doc, attribute: str) -> list[str]:
-    """An attribute of every token, each value looked up once."""
-    values: list[int] = doc.to_array(attribute).tolist()
-    names = {value: doc.vocab.strings[value] for value in set(values)}
-    return [names[value] for value in values]

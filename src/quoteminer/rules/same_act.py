@@ -1,10 +1,11 @@
 """Whether two proposals are of the same act: by the same cue, with the same content."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
+from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
 
 _SAME: Final = 0.8
@@ -16,9 +17,7 @@ UNMEASURED: Final = frozenset({"lone-quotation", "speaker-line", "dash-name", "n
 """Rules for what the corpus leaves out: its annotators took no quotation without a verb, and no interviews."""
 
 
-def same_act(
-    reading: Reading, proposal: Proposal, ruled: Sequence[Proposal], learned: Iterable[Proposal]
-) -> Proposal | None:
+def same_act(reading: Reading, proposal: Proposal, ruled: Placed, learned: Placed) -> Proposal | None:
     """The surest rule's proposal with the same cue and the same content.
 
     A content that runs into the next verb or the next line of a transcript is the same as the one that ends before it.
@@ -26,7 +25,8 @@ def same_act(
     """
     cut = runs_on(reading, proposal, ruled)
     same = []
-    for number, other in enumerate(rules := [other for other in ruled if shares_cue(proposal, other)]):
+    rules = [other for other in ruled.with_cue_near(proposal) if shares_cue(proposal, other)]
+    for number, other in enumerate(rules):
         share = common(proposal.contents, other.contents)
         if (
             share >= _SAME
@@ -39,18 +39,14 @@ def same_act(
     return rules[max(same)[2]] if same else None
 
 
-def runs_on(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal]) -> bool:
-    """Whether a content of the model runs into a parallel verb, with which somebody says something of their own."""
+def runs_on(reading: Reading, proposal: Proposal, ruled: Placed) -> bool:
+    """Whether a content of the model runs into or over a parallel verb, with which something else is said."""
     if proposal.head in reading.reattached.values():
         return True
-    parallel = {other.head for other in ruled if other.head is not None and other.cue is not None}
-    return any(
-        at in parallel
-        and reading.deps[at] == "conj"
-        and reading.heads[at] == proposal.head
-        and reading.quoted[at] is None
-        for content in proposal.contents
-        for at in range(*content)
+    return proposal.head is not None and any(
+        at in ruled.heads and reading.deps[at] == "conj" and start <= at < end and reading.quoted[at] is None
+        for start, end in (proposal.hull,)
+        for at in reading.children[proposal.head]
     )
 
 
@@ -63,17 +59,18 @@ def _differs_by_addressee(learned: Proposal, ruled: Proposal) -> bool:
     return bool(one & other) and one ^ other <= set(range(*ruled.addressee))
 
 
-def _with_inner(
-    proposal: Proposal, outer: Proposal, learned: Iterable[Proposal], ruled: Sequence[Proposal]
-) -> list[Range]:
+def _with_inner(proposal: Proposal, outer: Proposal, learned: Placed, ruled: Placed) -> list[Range]:
     """The content of the model's proposal, with what it has cut out of a rule's content where the rules see nesting."""
     inner = [
         span
-        for other in learned
+        for other in learned.with_cue_in(outer.contents)
         if other is not proposal
         and other.source == proposal.source
         and holds(outer, other)
-        and any(shares_cue(other, nested) and holds(outer, nested) for nested in ruled if nested.source)
+        and any(
+            nested.source and shares_cue(other, nested) and holds(outer, nested)
+            for nested in ruled.with_cue_near(other)
+        )
         for span in (other.cue or other.contents[0], *other.contents)
     ]
     return [*proposal.contents, *inner] if inner else []

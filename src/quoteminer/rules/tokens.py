@@ -3,7 +3,37 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from spacy.tokens import Doc
+
 from quoteminer.layers import Range
+
+
+def strings(doc: Doc, attribute: str) -> list[str]:
+    """An attribute of every token, each value looked up once: far faster than going through the tokens.
+
+    Args:
+        doc: the Doc.
+        attribute: its name, as spaCy has it: "ORTH" for the words themselves, "TAG", "DEP", "ENT_TYPE".
+
+    Returns:
+        One string a token.
+    """
+    values: list[int] = doc.to_array(attribute).tolist()
+    names = {value: doc.vocab.strings[value] for value in set(values)}
+    return [names[value] for value in values]
+
+
+def offsets(doc: Doc) -> list[int]:
+    """Where each token begins, in code points."""
+    starts: list[int] = doc.to_array("IDX").tolist()
+    return starts
+
+
+def heads(doc: Doc) -> list[int]:
+    """The token that each token hangs on; the root of a sentence hangs on itself."""
+    found: list[int] = (doc.to_array("HEAD").astype(np.int64) + np.arange(len(doc))).tolist()
+    return found
 
 
 def align(starts: Sequence[int], bounds: Iterable[tuple[int, int]]) -> list[Range]:
