@@ -1,5 +1,7 @@
 """Docs written by hand: `word/TAG/dep/head`, an entity label behind a fifth stroke where there is one."""
 
+from collections.abc import Collection
+
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -17,7 +19,8 @@ def doc(written: str, *, sentences: bool = True) -> Doc:
     return made
 
 
-def tagged(written: str) -> Doc:
-    """Make a Doc without a parse: words such as `Lind/NNP`."""
+def tagged(written: str, sentences: Collection[int] = ()) -> Doc:
+    """Make a Doc without a parse: words such as `Lind/NNP`; sentences begin at the words with these numbers, if any."""
     words, tags = zip(*(word.rsplit("/", 1) for word in written.split()), strict=True)
-    return Doc(VOCAB, words=list(words), tags=list(tags))
+    starts: list[bool | int | None] | None = [at in sentences for at in range(len(words))] if sentences else None
+    return Doc(VOCAB, words=list(words), tags=list(tags), sent_starts=starts)

@@ -3,7 +3,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from quoteminer.layers import Range
-from quoteminer.rules.tokens import align, containing
+from quoteminer.rules.tokens import align, containing, heads, offsets, strings
+from tests.rules.docs import doc
 
 DOC = Doc(Vocab(), words=["Ann", "said", "it", "rains", "."], spaces=[True, True, True, False, False])
 
@@ -32,3 +33,11 @@ def test_containing_names_the_range_that_holds_a_token(at: int, expected: int | 
 
 def test_nothing_contains_a_token_where_there_are_no_ranges() -> None:
     assert containing([], 0) is None
+
+
+def test_a_doc_in_lists_says_what_its_tokens_say() -> None:
+    parsed = doc("Müller/NNP/nsubj/1 said/VBD/ROOT/1 “/``/punct/3 yes/UH/ccomp/1 ”/''/punct/3 Rain/NN/ROOT/5")
+    assert strings(parsed, "ORTH") == [token.text for token in parsed]
+    assert strings(parsed, "TAG") == [token.tag_ for token in parsed]
+    assert offsets(parsed) == [token.idx for token in parsed]
+    assert heads(parsed) == [token.head.i for token in parsed] == [1, 1, 3, 1, 3, 5]

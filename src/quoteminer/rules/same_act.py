@@ -33,6 +33,7 @@ def same_act(reading: Reading, proposal: Proposal, ruled: Placed, learned: Place
             or cut
             or other.rule in UNMEASURED
             or _differs_by_addressee(proposal, other)
+            or _overruns(reading, proposal, other)
             or common(_with_inner(proposal, other, learned, ruled), other.contents) >= _WITH_INNER
         ):
             same.append((other.score, share, number))
@@ -50,6 +51,19 @@ def runs_on(reading: Reading, proposal: Proposal, ruled: Placed) -> bool:
     )
 
 
+def _overruns(reading: Reading, learned: Proposal, ruled: Proposal) -> bool:
+    """Whether the model's content begins as the rule's does and runs into another sentence, outside of quotations."""
+    if learned.contents[0][0] != ruled.contents[0][0]:
+        return False
+    end = ruled.hull[1]
+    beyond = [at for span in learned.contents for at in range(*span) if at >= end and not reading.is_punct(at)]
+    return (
+        bool(beyond)
+        and reading.sentence_of[beyond[-1]] != reading.sentence_of[end - 1]
+        and all(reading.quoted[at] is None for at in beyond)
+    )
+
+
 def _differs_by_addressee(learned: Proposal, ruled: Proposal) -> bool:
     """Whether two contents are the same but for the person asked or told, where the rules know what belongs to it."""
     if ruled.addressee is None:
@@ -60,7 +74,11 @@ def _differs_by_addressee(learned: Proposal, ruled: Proposal) -> bool:
 
 
 def _with_inner(proposal: Proposal, outer: Proposal, learned: Placed, ruled: Placed) -> list[Range]:
-    """The content of the model's proposal, with what it has cut out of a rule's content where the rules see nesting."""
+    """The content of the model's proposal, with what it has cut out of a rule's content where the rules see nesting.
+
+    That is another attribution of the model's to the same source, or the words by which the content names a source of
+    its own: "said that *according to the survey* …".
+    """
     inner = [
         span
         for other in learned.with_cue_in(outer.contents)
@@ -72,6 +90,13 @@ def _with_inner(proposal: Proposal, outer: Proposal, learned: Placed, ruled: Pla
             for nested in ruled.with_cue_near(other)
         )
         for span in (other.cue or other.contents[0], *other.contents)
+    ]
+    inner += [
+        span
+        for nested in ruled.with_cue_in(outer.contents)
+        if nested.rule == "according-to" and holds(outer, nested) and not holds(proposal, nested)
+        for span in (nested.cue, nested.source)
+        if span is not None
     ]
     return [*proposal.contents, *inner] if inner else []
 
