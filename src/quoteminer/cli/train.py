@@ -54,7 +54,9 @@ def train(
     ] = "",
     teacher: Annotated[
         list[str] | None,
-        typer.Option(metavar="FOLDER", help="A model that it learns from beside gold; as often as wanted."),
+        typer.Option(
+            metavar="FOLDER", help="What it learns from beside gold: a model, or a larger encoder; repeatable."
+        ),
     ] = None,
     batch: Annotated[int, typer.Option(metavar="N", min=64, help="Word pieces of a step.")] = 2048,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Seed of all that is chosen at random.")] = 7,

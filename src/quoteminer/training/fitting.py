@@ -31,7 +31,7 @@ class Schedule:
         decay: share of the learning rate that the layer below has.
         warmup: steps in which the learning rate rises; a tenth of all where that is less.
         averaging: of weights over steps; what is kept is this mean.
-        rounded_from: share of the steps from which on the network is rounded to 8 bits.
+        rounded_from: share of the steps from which on the network is rounded to 8 bits; above 1 for never.
         bfloat16: whether the encoder computes in 16 bits, which is faster where the processor can.
     """
 
@@ -181,7 +181,7 @@ def _groups(network: Network, schedule: Schedule) -> list[dict[str, object]]:
         parts = name.split(".")
         rate = schedule.heads_rate
         if parts[0] == "enc":
-            depth = int(parts[3]) + 1 if parts[1] == "encoder" else 0
+            depth = int(parts[3]) + 1 if parts[1:3] == ["encoder", "layer"] else 0
             rate = schedule.rate * schedule.decay ** (layers - depth)
         elif parts[0] in ("quote", "case", "start"):
             rate = schedule.rate

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from quoteminer.errors import ModelError
 from quoteminer.evaluation.counts import Counts
 from quoteminer.evaluation.records import Annotated
 from quoteminer.model.folder import CONFIG, TOKENIZER, Agreement, Config, folder_of
@@ -20,6 +21,7 @@ from quoteminer.training.fitting import Schedule, State, Step, fit, scorer
 from quoteminer.training.holding_out import SEED, SHARE, split
 from quoteminer.training.network import Network
 from quoteminer.training.rounding import round_layers
+from quoteminer.training.teachers import teacher
 from quoteminer.training.teaching import thinned
 
 
@@ -41,7 +43,8 @@ class Recipe:
         threads: of the processor.
         layers: numbers of the base's layers that are kept, from 0; empty to keep all. A network that has lost some
             learns from the whole one beside gold (`teaching`).
-        teachers: models that it learns from as well: folders, or "default" for the installed one.
+        teachers: what it learns from as well: folders of models, "default" for the installed one, or folders of larger
+            encoders, which are fitted first (`teachers`).
         schedule: how the network is fitted.
     """
 
@@ -98,7 +101,7 @@ def make(
         base: where the fitting begins: an encoder, or a model folder.
         folder: where the files go; it may exist, files of an earlier model in it are replaced.
         recipe: how.
-        told: is called after every step, likewise
+        told: is called after every step, of a teacher's fitting too, likewise
         passed: after every pass, with its number and how the network then reads the held-out articles.
 
     Returns:
@@ -111,13 +114,18 @@ def make(
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     network, tokenizer = begin(base, recipe.dropout)
-    teachers = [begin(folder_of(teacher), 0.0)[0] for teacher in recipe.teachers]
-    if recipe.layers:
-        whole, network = network, thinned(network, recipe.layers)
-        teachers.append(whole)
+    if network.numbers is not None:
+        raise ModelError(f"{base}: this kind of encoder can be a teacher, but not be stored; begin with a BERT encoder")
     examples = Examples(
         fitted, tokenizer, limit=recipe.window, pieces=recipe.pieces, noise=recipe.noise, seed=recipe.seed
     )
+    bfloat16 = recipe.schedule.bfloat16
+    teachers = [
+        teacher(folder_of(one), examples, told, dropout=recipe.dropout, bfloat16=bfloat16) for one in recipe.teachers
+    ]
+    if recipe.layers:
+        whole, network = network, thinned(network, recipe.layers)
+        teachers.append(whole)
     draft = Config(name=recipe.name, language=recipe.language, confidence=UNFITTED)
     passes: list[Counts] = []
     best: State = {}

@@ -1,14 +1,18 @@
 """The network: a small encoder that knows the structure of the page, roles for words, links between words."""
 
 import math
+from typing import Final
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import BertModel, MPNetModel, PretrainedConfig
 
 from quoteminer.model.batches import DISTANCES, PARAGRAPH_STEPS, QUOTATION_RELATIONS, SENTENCE_STEPS, STRUCTURES
 from quoteminer.model.page import CASES, PLACES, STARTS
 from quoteminer.model.roles import ROLES
+
+ENCODERS: Final = {"bert": BertModel, "mpnet": MPNetModel}
+"""The encoders that are known, by the name that their config gives them."""
 
 
 class Links(nn.Module):
@@ -73,14 +77,17 @@ class Network(nn.Module):
     Args:
         config: of the encoder.
         dropout: share of values that are left out while it is trained.
+        numbers: the encoder's own number of each piece of the vocabulary that is read, (pieces,); None where it is the
+            same.
     """
 
-    def __init__(self, config: BertConfig, dropout: float = 0.0) -> None:
+    def __init__(self, config: PretrainedConfig, dropout: float = 0.0, numbers: Tensor | None = None) -> None:
         super().__init__()
         width: int = config.hidden_size
         config.hidden_dropout_prob = dropout
         config.attention_probs_dropout_prob = 0.0
-        self.enc = BertModel(config, add_pooling_layer=False)
+        self.enc = ENCODERS[config.model_type](config, add_pooling_layer=False)
+        self.register_buffer("numbers", numbers, persistent=False)
         self.quote, self.case = nn.Embedding(PLACES, width), nn.Embedding(CASES, width)
         self.start = nn.Embedding(STARTS, width)
         for embedding in (self.quote, self.case, self.start):
@@ -117,7 +124,8 @@ class Network(nn.Module):
         Returns:
             Scores of roles, (batch, words, roles), of contents' cues and of cues' sources, (batch, words, 1 + words).
         """
-        vectors = self.enc.embeddings.word_embeddings(pieces) + self.quote(quote) + self.case(case) + self.start(start)
+        own = pieces if self.numbers is None else self.numbers[pieces]
+        vectors = self.enc.embeddings.word_embeddings(own) + self.quote(quote) + self.case(case) + self.start(start)
         hidden = self.enc(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
         hidden = self.dropout(hidden.float())
         words = hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
