@@ -227,6 +227,11 @@ class Lexicon:
         return self._with_plurals("work_nouns.csv")
 
     @cached_property
+    def deed_verbs(self) -> frozenset[str]:
+        """Verbs by which something is done and nothing said, where their object is a thing."""
+        return self.words("deed_verbs.csv", "word")
+
+    @cached_property
     def naming_words(self) -> frozenset[str]:
         """Words that introduce a name or a term in quotation marks rather than speech."""
         return self.words("naming_words.csv", "word")

@@ -7,7 +7,7 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal, without
-from quoteminer.rules.deeds import is_bare_passive, is_beside, is_measure, is_naming, is_told_at_length
+from quoteminer.rules.deeds import is_bare_passive, is_beside, is_deed, is_measure, is_naming, is_told_at_length
 from quoteminer.rules.membership import settled
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
@@ -122,7 +122,7 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Placed, settings: Ag
     known = known or any(lemma == " ".join(word for word in phrase.words if word != "*") for phrase in lexicon.phrases)
     if proposal.score < (settings.keep if known else settings.keep_unknown):
         return False
-    if any(is_kind(reading, proposal) for is_kind in (is_bare_passive, is_naming, is_measure, is_beside)):
+    if any(is_kind(reading, proposal) for is_kind in (is_deed, is_bare_passive, is_naming, is_measure, is_beside)):
         return False
     if any(shares_cue(proposal, other) for other in ruled.with_cue_near(proposal)):
         return True

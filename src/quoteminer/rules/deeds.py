@@ -79,6 +79,14 @@ def is_empty_vote(reading: Reading, proposal: Proposal) -> bool:
     return all(reading.tags[at] in {"IN", "PRP", "DT", "TO"} for at in words)
 
 
+def is_deed(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a thing is dealt with by a verb of power, and no clause or quotation says how: "imposed sanctions"."""
+    if proposal.head is None or reading.lower[proposal.head] not in reading.lexicon.deed_verbs:
+        return False
+    quoted = any(reading.quoted[start] is not None for start, _ in proposal.contents)
+    return reading.is_verb(proposal.head) and not quoted and not _has_infinitive_or_clause(reading, proposal)
+
+
 def is_bare_passive(reading: Reading, proposal: Proposal) -> bool:
     """Whether something is done to somebody by nobody, and no clause tells what ("is expected in Warsaw")."""
     if proposal.head is None or not is_passive(reading, proposal.head):
@@ -98,7 +106,7 @@ def is_naming(reading: Reading, proposal: Proposal) -> bool:
     first, last = reading.quoted[start], reading.quoted[end - 1]
     if proposal.head is None:
         return False
-    if is_name_of_noun(reading, proposal.head):
+    if is_name_of_noun(reading, proposal.head) or _is_title(reading, proposal, proposal.head):
         return True
     if first is not None and is_named(reading, start):
         return reading.tags[proposal.head] == "VBN" and agent_of(reading, proposal.head) is None
@@ -106,6 +114,14 @@ def is_naming(reading: Reading, proposal: Proposal) -> bool:
         return False
     words = [at for at in range(reading.outer[last][0], end) if not reading.is_punct(at)]
     return len(words) <= _NAME and all(reading.words[at][0].isupper() for at in words)
+
+
+def _is_title(reading: Reading, proposal: Proposal, verb: int) -> bool:
+    """Whether the title of a work is given by a word that says nothing else: "an essay headed “…”"."""
+    if proposal.source is None or reading.quoted[proposal.contents[-1][0]] is None:
+        return False
+    names = reading.lower[verb] in reading.lexicon.naming_words and proposal.lemma not in reading.lexicon.verbs
+    return names and any(reading.lower[at] in reading.lexicon.works for at in range(*proposal.source))
 
 
 def is_name_of_noun(reading: Reading, verb: int) -> bool:

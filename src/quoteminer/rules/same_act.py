@@ -1,6 +1,6 @@
 """Whether two proposals are of the same act: by the same cue, with the same content."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from quoteminer.layers import Range
@@ -27,7 +27,7 @@ def same_act(reading: Reading, proposal: Proposal, ruled: Placed, learned: Place
     same = []
     rules = [other for other in ruled.with_cue_near(proposal) if shares_cue(proposal, other)]
     for number, other in enumerate(rules):
-        share = common(proposal.contents, other.contents)
+        share = common(_words(reading, proposal.contents), _words(reading, other.contents))
         if (
             share >= _SAME
             or cut
@@ -49,6 +49,11 @@ def runs_on(reading: Reading, proposal: Proposal, ruled: Placed) -> bool:
         for start, end in (proposal.hull,)
         for at in reading.children[proposal.head]
     )
+
+
+def _words(reading: Reading, ranges: Iterable[Range]) -> list[Range]:
+    """Ranges without punctuation, so that marks, which either may leave out, part no contents."""
+    return [(at, at + 1) for start, end in ranges for at in range(start, end) if not reading.is_punct(at)]
 
 
 def _overruns(reading: Reading, learned: Proposal, ruled: Proposal) -> bool:
@@ -102,10 +107,12 @@ def _with_inner(proposal: Proposal, outer: Proposal, learned: Placed, ruled: Pla
 
 
 def shares_cue(learned: Proposal, ruled: Proposal) -> bool:
-    """Whether the model's cue holds the word that carries the rule's."""
+    """Whether the model's cue holds the word that carries the rule's, or the other way round."""
     if learned.cue is None or ruled.head is None:
         return False
-    return learned.head == ruled.head or learned.cue[0] <= ruled.head < learned.cue[1]
+    if learned.head == ruled.head or learned.cue[0] <= ruled.head < learned.cue[1]:
+        return True
+    return ruled.cue is not None and learned.head is not None and ruled.cue[0] <= learned.head < ruled.cue[1]
 
 
 def holds(outer: Proposal, inner: Proposal) -> bool:
