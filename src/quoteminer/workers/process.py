@@ -1,6 +1,7 @@
 """One worker: a process that answers articles, and the handle by which its owner feeds, watches and ends it."""
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -135,6 +136,7 @@ def _signal_name(number: int) -> str:
 
 def _serve(job: Job, connection: Connection, inherited: Iterable[Connection]) -> None:
     """The life of a worker: chunks in, one answer an article out, until the owner hangs up."""
+    gc.freeze()  # what is loaded stays: nobody need look through it again and again, or copy it to do so
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the owner ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in inherited:
