@@ -30,7 +30,7 @@ def agreed(
     Where a rule finds the same content by the same cue, the rule has the better edges, the model the better judgment.
     What a rule proposes and the model does not is worth less than what the rules' own table says: the model has seen
     the words and passed. What stands inside a content is judged by the rules alone, since the model reads no nesting;
-    and so is what it has taken into a content that by the rules ends before it.
+    and so is what it has taken into a content that by the rules ends before it, be it the source alone.
 
     Args:
         reading: the Doc.
@@ -45,8 +45,11 @@ def agreed(
     known = Placed(reading, proposals)
     inner = [p for p in ruled if _is_held(p, known) and _is_report(reading, p) and not _is_cued(p, known)]
     rest = (p for p in unmatched(known, ruled) if not is_naming(reading, p))
-    said = {at for p in learned if p.score >= settings.keep for content in p.contents for at in range(*content)}
-    alone = (p if p.head in said else replace(p, score=_alone(reading, p, settings)) for p in rest)
+    said = {content for p in learned if p.score >= settings.keep for content in p.contents}
+    swallowed = {at for content in said for at in range(*content)}
+    alone = (
+        p if p.head in swallowed or p.source in said else replace(p, score=_alone(reading, p, settings)) for p in rest
+    )
     return [*proposals, *inner, *(p for p in alone if p.rule in _QUOTED or p.score >= settings.keep)]
 
 
