@@ -56,3 +56,9 @@ def test_tidied_breaks_a_content_that_its_own_cue_stands_in(
     contents: tuple[Range, ...], expected: tuple[Range, ...]
 ) -> None:
     assert Proposal(contents=contents, rule="r", score=0.5, head=4, cue=(4, 5)).tidied().contents == expected
+
+
+@pytest.mark.parametrize(("source", "expected"), [((0, 4), (0, 3)), ((3, 4), None), ((2, 6), (4, 6))])
+def test_the_cue_is_taken_out_of_the_source(source: Range, expected: Range | None) -> None:
+    proposal = Proposal(contents=((7, 9),), rule="r", score=0.5, head=3, cue=(3, 4), source=source)
+    assert proposal.tidied().source == expected

@@ -42,12 +42,14 @@ class Proposal:
     def tidied(self) -> Self:
         """The same with contents in text order that do not overlap, broken where the cue stands in them.
 
-        A source that stands in a content is given up: it is part of what is said.
+        A source that stands in a content is given up: it is part of what is said. Of one that holds the cue, the longer
+        part beside it is left.
         """
-        contents = disjoint(self.contents)
+        contents, source = disjoint(self.contents), self.source
         if self.cue is not None:
             contents = without(contents, self.cue)
-        source = self.source
+            if source is not None:
+                source = max(without([source], self.cue), key=lambda part: part[1] - part[0], default=None)
         if source is not None and any(start < source[1] and source[0] < end for start, end in contents):
             source = None
         return replace(self, contents=contents, source=source)
