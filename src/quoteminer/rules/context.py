@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from quoteminer.layers import Attribution, Range, paragraphs, quotations
 from quoteminer.rules.phrases import head_of
-from quoteminer.rules.tokens import heads, strings
+from quoteminer.rules.tokens import strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class Context:
         lower: the words of the Doc, without capitals.
         tags: their tags.
         deps: their labels in the parse.
-        heads: the words that they hang on.
         sentence: number of the sentence of each token.
         section: number of the part of the article of each token; parts are divided by lines such as "* * *".
         quote: number of the innermost quotation round each token; -1 outside of all.
@@ -34,7 +33,6 @@ class Context:
     lower: Sequence[str]
     tags: Sequence[str]
     deps: Sequence[str]
-    heads: Sequence[int]
     sentence: Sequence[int]
     section: Sequence[int]
     quote: Sequence[int]
@@ -77,7 +75,6 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         [word.lower() for word in words],
         strings(doc, "TAG"),
         strings(doc, "DEP"),
-        heads(doc),
         sentence,
         section,
         quote,

@@ -44,9 +44,11 @@ def runs_on(reading: Reading, proposal: Proposal, ruled: Placed) -> bool:
     """Whether a content of the model runs into or over a parallel verb, with which something else is said."""
     if proposal.head in reading.reattached.values():
         return True
-    return proposal.head is not None and any(
-        at in ruled.heads and reading.deps[at] == "conj" and start <= at < end and reading.quoted[at] is None
-        for start, end in (proposal.hull,)
+    if proposal.head is None:
+        return False
+    start, end = proposal.hull
+    return any(
+        start <= at < end and at in ruled.heads and reading.deps[at] == "conj" and reading.quoted[at] is None
         for at in reading.children[proposal.head]
     )
 
