@@ -25,6 +25,7 @@ LAYERS = [
     "decoder",
     "components",
     "matrices",
+    "word_vectors",
     "pipeline",
     "records",
     "workers",

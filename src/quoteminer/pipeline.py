@@ -17,6 +17,7 @@ from quoteminer.matrices import multiply_by_numpy
 from quoteminer.model.folder import DEFAULT
 from quoteminer.register.reading import register_digest
 from quoteminer.rules.glyphs import MARKS, SINGLE
+from quoteminer.word_vectors import remember_words
 
 MODEL_SETTING = "QUOTEMINER_SPACY_MODEL"
 """Environment variable that names the spaCy model."""
@@ -125,6 +126,7 @@ def _load(
     except (ImportError, ValueError) as error:
         raise ModelError(f"the spaCy model {name!r} cannot be loaded: {error}") from error
     multiply_by_numpy(nlp)
+    remember_words(nlp)
     return build(nlp, model=model, speakers=dict(speakers))
 
 

@@ -4,6 +4,7 @@ The tagger and the entity recogniser of a small model are both wrong often enoug
 mention carries votes for what it names, and the article's mentions of one name are counted together (`inventory`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -76,44 +77,46 @@ def mentions(doc: Doc, words: Vocabulary) -> list[Mention]:
     Returns:
         Every mention of a name, whatever it names.
     """
-    runs = name_runs(doc, words)
-    surnames = {doc[end - 1].text for start, end in runs if end - start > 1 and doc[end - 1].ent_type_ == "PERSON"}
+    tokens = list(doc)  # a token of a Doc is made anew whenever it is asked for
+    runs = name_runs(doc, tokens, words)
+    lasts = [tokens[end - 1] for start, end in runs if end - start > 1]
+    surnames = {last.text for last in lasts if last.ent_type_ == "PERSON"}
     found: list[Mention] = []
     for start, end in runs:
-        if mention := _read(doc, start, end, words, surnames):
+        if mention := _read(tokens, start, end, words, surnames):
             found.append(mention)
     return found
 
 
-def _read(doc: Doc, start: int, end: int, words: Vocabulary, surnames: set[str]) -> Mention | None:
+def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surnames: set[str]) -> Mention | None:
     """Take a run apart; None when it is a title without a name."""
     small = words.names.particles | SMALL_WORDS
-    while end > start and doc[end - 1].text.lower() in small:
+    while end > start and tokens[end - 1].text.lower() in small:
         end -= 1
-    if end - start == 1 and _is_member(doc, start):
+    if end - start == 1 and _is_member(tokens, start):
         return None
-    body = _names_body(doc, start, end, words)
-    split = start if body else _after_title(doc, start, end, words)
-    honorific = split > start and words.names.titles.get(fold(doc[split - 1].text)) == "honorific"
-    surname = end - split == 1 and doc[split].text in surnames
-    if split >= end or not (body or honorific or surname or not _is_role_alone(doc, split, end, words)):
+    body = _names_body(tokens, start, end, words)
+    split = start if body else _after_title(tokens, start, end, words)
+    honorific = split > start and words.names.titles.get(fold(tokens[split - 1].text)) == "honorific"
+    surname = end - split == 1 and tokens[split].text in surnames
+    if split >= end or not (body or honorific or surname or not _is_role_alone(tokens, split, end, words)):
         return None
-    spelled = tuple("".join(token.text_with_ws for token in doc[split:end]).split())
-    name = None if body else parse_name((*([doc[split - 1].text] if honorific else ()), *spelled), words.names)
+    spelled = tuple("".join(token.text_with_ws for token in tokens[split:end]).split())
+    name = None if body else parse_name((*([tokens[split - 1].text] if honorific else ()), *spelled), words.names)
     if name is None and surname:
         name = Name((), (), spelled, None)
     if name is None and not body:
         return None
-    head, age = _head(doc, split, end), age_behind(doc, end)
-    before = [] if body else _before(doc, split, end)
+    head, age = _head(tokens, split, end), age_behind(tokens, end)
+    before = [] if body else _before(tokens, split, end)
     title = role_of_words(before, words) if before else None
-    role = title if title or body else apposed_role(doc[head], words) or role_before(doc[head], words)
+    role = title if title or body else apposed_role(tokens[head], words) or role_before(tokens[head], words)
     titled = title is not None or (bool(before) and fold(before[-1].text) in words.names.titles)
-    votes = own_signs(list(doc[split:end]), name, words)
+    votes = own_signs(tokens[split:end], name, words)
     votes["organisation"] += SURE if body else 0
     votes["person"] += SURE if titled else LIKELY if role else 0
-    votes["person"] += LIKELY * _follows_body(doc, split, end, words)
-    votes["person"] += LIKELY * (age is not None) + LIKELY * any(map(is_said_of_person, doc[head].rights))
+    votes["person"] += LIKELY * _follows_body(tokens, split, end, words)
+    votes["person"] += LIKELY * (age is not None) + LIKELY * any(map(is_said_of_person, tokens[head].rights))
     return Mention(
         start=split,
         end=end,
@@ -125,51 +128,51 @@ def _read(doc: Doc, start: int, end: int, words: Vocabulary, surnames: set[str])
         gender=(role.gender if role else None) or _title_gender(before[-4:], words),
         women=women_among(name, words.names) if name else None,
         age=age,
-        first_name=_has_first_name(doc, split, end, words),
+        first_name=_has_first_name(tokens, split, end, words),
         titled=titled,
-        subject=doc[head].dep_ in {"nsubj", "nsubjpass"},
-        ties=ties_behind(doc[head], end, words) if name else None,
+        subject=tokens[head].dep_ in {"nsubj", "nsubjpass"},
+        ties=ties_behind(tokens[head], end, words) if name else None,
     )
 
 
-def _is_member(doc: Doc, at: int) -> bool:
+def _is_member(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word names somebody's nation or party, not the body itself: "a registered Republican"."""
-    token = doc[at]
+    token = tokens[at]
     if token.tag_ != "NNP" or token.ent_type_ != "NORP" or not at:
         return False
-    return doc[at - 1].text.lower() in {"a", "an", "another"} or doc[at - 1].tag_ in {"JJ", "VBN"}
+    return tokens[at - 1].text.lower() in {"a", "an", "another"} or tokens[at - 1].tag_ in {"JJ", "VBN"}
 
 
-def _names_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
+def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:
     """Whether a run names a body by its own words: "Defense Ministry", "Department of Justice", "University of X"."""
-    last = doc[end - 1]
-    if end - start > 2 and " ".join(fold(token.text) for token in doc[end - 3 : end]) in words.names.roles:
+    last = tokens[end - 1]
+    if end - start > 2 and " ".join(fold(token.text) for token in tokens[end - 3 : end]) in words.names.roles:
         return False
     if fold(last.text) in words.organisations and last.ent_type_ != "PERSON":
-        return end - start > 1 or last.ent_type_ == "ORG" or end < 2 or doc[end - 2].text.lower() != "the"
+        return end - start > 1 or last.ent_type_ == "ORG" or end < 2 or tokens[end - 2].text.lower() != "the"
     return any(
-        token.text in {"of", "for"} and fold(doc[token.i - 1].text) in words.organisations
-        for token in doc[start + 1 : end]
+        token.text in {"of", "for"} and fold(tokens[token.i - 1].text) in words.organisations
+        for token in tokens[start + 1 : end]
     )
 
 
-def _after_title(doc: Doc, start: int, end: int, words: Vocabulary) -> int:
+def _after_title(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> int:
     """Where the name begins in a run that may begin with a body and a title."""
     split = start
-    while split + 2 < end and (_is_origin(doc[split], words) or _is_given_name(doc[split + 1], words)):
-        if fold(doc[split].text) in words.names.given:
+    while split + 2 < end and (_is_origin(tokens[split], words) or _is_given_name(tokens[split + 1], words)):
+        if fold(tokens[split].text) in words.names.given:
             break
         split += 1
     for at in range(start, end - 2):
-        if _is_member_noun(doc[at], words) and fold(doc[at + 1].text) in words.names.given:
+        if _is_member_noun(tokens[at], words) and fold(tokens[at + 1].text) in words.names.given:
             split = max(split, at + 1)
     for at in range(split, end - 1):
-        if doc[at].text in OPENING:
+        if tokens[at].text in OPENING:
             break
-        if _is_given_name(doc[at], words):
+        if _is_given_name(tokens[at], words):
             continue
         for length in range(min(words.names.longest, end - 1 - at), 0, -1):
-            phrase = " ".join(fold(token.text) for token in doc[at : at + length])
+            phrase = " ".join(fold(token.text) for token in tokens[at : at + length])
             if phrase in words.names.titles or phrase in words.names.roles:
                 split = max(split, at + length)
                 break
@@ -186,12 +189,12 @@ def _is_origin(token: Token, words: Vocabulary) -> bool:
     return token.ent_type_ == "NORP" or fold(token.text) in words.demonyms
 
 
-def _is_role_alone(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
+def _is_role_alone(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:
     """Whether a run is a title without a name ("State Department Spokesman"); "Ann King" is a name."""
-    last = doc[end - 1]
+    last = tokens[end - 1]
     if not words.is_role(last.text) or last.ent_type_ == "PERSON":
         return False
-    return end - start == 1 or fold(doc[start].text) not in words.names.given
+    return end - start == 1 or fold(tokens[start].text) not in words.names.given
 
 
 def _is_given_name(token: Token, words: Vocabulary) -> bool:
@@ -199,33 +202,33 @@ def _is_given_name(token: Token, words: Vocabulary) -> bool:
     return token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and fold(token.text) in words.names.given
 
 
-def _before(doc: Doc, start: int, end: int) -> list[Token]:
+def _before(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
     """The words before a name that belong to its noun phrase, in text order, no article among them."""
     first = start
-    parsed = doc.has_annotation("DEP")
+    parsed = tokens[start].doc.has_annotation("DEP")
     while first > 0 and start - first < _FURTHEST_TITLE:
-        token = doc[first - 1]
+        token = tokens[first - 1]
         if token.tag_ not in _BEFORE_NAME or token.is_space or token.ent_type_ in NOT_NAMES:
             break
         if parsed and not token.i < token.head.i < end and token.tag_ != "POS":
             break
         first -= 1
-    while first < start and doc[first].tag_ in {"POS", "HYPH"}:
+    while first < start and tokens[first].tag_ in {"POS", "HYPH"}:
         first += 1
-    return list(doc[first:start])
+    return list(tokens[first:start])
 
 
-def _has_first_name(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
-    labels = {token.ent_type_ for token in doc[start:end]}
-    known = fold(doc[start].text) in words.names.given
+def _has_first_name(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:
+    labels = {token.ent_type_ for token in tokens[start:end]}
+    known = fold(tokens[start].text) in words.names.given
     return labels == {"PERSON"} or (known and (labels == {""} or (labels == {"ORG"} and end - start == _SHORT_NAME)))
 
 
-def _follows_body(doc: Doc, start: int, end: int, words: Vocabulary) -> bool:
+def _follows_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:
     """Whether a first and a last name follow a body's without anything in between: "… of the Council of X Jane Doe"."""
-    before = doc[start - 1] if start else None
+    before = tokens[start - 1] if start else None
     apart = before is not None and before.tag_ in {"NNP", "NNPS"} and before.text[:1].isupper()
-    return apart and end - start > 1 and fold(doc[start].text) in words.names.given
+    return apart and end - start > 1 and fold(tokens[start].text) in words.names.given
 
 
 def _title_gender(titles: list[Token], words: Vocabulary) -> Gender | None:
@@ -235,8 +238,8 @@ def _title_gender(titles: list[Token], words: Vocabulary) -> Gender | None:
     return None
 
 
-def _head(doc: Doc, start: int, end: int) -> int:
-    for token in reversed(doc[start:end]):
+def _head(tokens: Sequence[Token], start: int, end: int) -> int:
+    for token in reversed(tokens[start:end]):
         if not start <= token.head.i < end or token.head.i == token.i:
             return token.i
     return end - 1

@@ -1,6 +1,6 @@
 """Where names stand: runs of capitalised words that the tagger or the entity recogniser takes for proper nouns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -29,7 +29,7 @@ OPENING: Final = frozenset({'"', "“", "``"})
 _CLOSING: Final = frozenset({'"', "”", "''"})
 
 
-def name_runs(doc: Doc, words: Vocabulary) -> list[tuple[int, int]]:
+def name_runs(doc: Doc, tokens: Sequence[Token], words: Vocabulary) -> list[tuple[int, int]]:
     """Find the runs, titles before names still in them.
 
     A word that the tagger takes for something else is a run too when it is the last word of a name of several words
@@ -37,41 +37,47 @@ def name_runs(doc: Doc, words: Vocabulary) -> list[tuple[int, int]]:
 
     Args:
         doc: the Doc, tagged.
+        tokens: its tokens.
         words: the word tables.
 
     Returns:
         Token ranges in text order.
     """
     capitals = [at for at, word in enumerate(strings(doc, "ORTH")) if word[:1].isupper()]
-    found = list(_runs(doc, words, capitals))
-    surnames = {fold(doc[end - 1].text) for start, end in found if end - start > 1}
+    found = list(_runs(tokens, words, capitals))
+    surnames = {fold(tokens[end - 1].text) for start, end in found if end - start > 1}
     inside = {at for run in found for at in range(*run)}
     missed = [
         (at, at + 1)
         for at in capitals
-        if at not in inside and fold((token := doc[at]).text) in surnames and _may_be_surname(token)
+        if at not in inside and fold((token := tokens[at]).text) in surnames and _may_be_surname(token)
     ]
-    return sorted(_without_headlines(doc, found) + missed)
+    return sorted(_without_headlines(doc, tokens, found) + missed)
 
 
-def _without_headlines(doc: Doc, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _without_headlines(doc: Doc, tokens: Sequence[Token], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Cut a run of the headline back to the person that it begins with: "Lind Addresses Port Strike" is about Lind."""
     headline = next(iter(paragraphs(doc)), (0, 0))[1]
     persons: set[str] = set()
     for first, end in runs:
-        named = next((at for at in range(first, end) if doc[at].ent_type_ == "PERSON"), end)
-        if first >= headline and named < end and doc[end - 1].ent_type_ == "PERSON":
-            persons |= {doc[named:end].text, doc[end - 1].text}
-    return [(start, _cut(doc, start, end, persons) if start < headline else end) for start, end in runs]
+        named = next((at for at in range(first, end) if tokens[at].ent_type_ == "PERSON"), end)
+        if first >= headline and named < end and tokens[end - 1].ent_type_ == "PERSON":
+            persons |= {_text(tokens[named:end]), tokens[end - 1].text}
+    return [(start, _cut(tokens, start, end, persons) if start < headline else end) for start, end in runs]
 
 
-def _cut(doc: Doc, start: int, end: int, persons: set[str]) -> int:
+def _cut(tokens: Sequence[Token], start: int, end: int, persons: set[str]) -> int:
     """Where a run ends that begins with the name of one of some persons and goes on for two words or more."""
-    if not persons or doc[start:end].text in persons:
+    if not persons or _text(tokens[start:end]) in persons:
         return end
     longest = min(end - 2, start + _LONGEST_NAME)
-    names = (at for at in range(longest, start, -1) if doc[start:at].text in persons)
+    names = (at for at in range(longest, start, -1) if _text(tokens[start:at]) in persons)
     return next(names, end)
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    """The text of some tokens."""
+    return "".join(token.text_with_ws for token in tokens[:-1]) + tokens[-1].text
 
 
 def _may_be_surname(token: Token) -> bool:
@@ -80,14 +86,14 @@ def _may_be_surname(token: Token) -> bool:
     return token.tag_ in _COULD_BE_NAMES and not (token.is_sent_start and token.tag_ in _NO_NAME_AT_START)
 
 
-def _runs(doc: Doc, words: Vocabulary, capitals: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _runs(tokens: Sequence[Token], words: Vocabulary, capitals: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The runs that begin with one of the tokens that have a capital."""
     end = 0
     for at in capitals:
-        if at < end or not _in_name(doc[at]):
+        if at < end or not _in_name(tokens[at]):
             continue
         end = at + 1
-        while end < len(doc) and (after := _next(doc, at, end, words)) is not None:
+        while end < len(tokens) and (after := _next(tokens, at, end, words)) is not None:
             end = after
         yield at, end
 
@@ -101,14 +107,14 @@ def _in_name(token: Token) -> bool:
     return token.ent_type_ in _NAMED and token.tag_ in {"NN", "NNS", "JJ", "FW", "UH", ""}
 
 
-def _next(doc: Doc, start: int, at: int, words: Vocabulary) -> int | None:
+def _next(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> int | None:
     """The end of a run when it goes on at a token, or None."""
-    token, before = doc[at], doc[at - 1]
+    token, before = tokens[at], tokens[at - 1]
     if _in_name(token):
-        return None if _begins_person(doc, start, at, words) else at + 1
-    if at + 1 >= len(doc):
+        return None if _begins_person(tokens, start, at, words) else at + 1
+    if at + 1 >= len(tokens):
         return None
-    after, text = doc[at + 1], token.text
+    after, text = tokens[at + 1], token.text
     if text == "," and fold(after.text) in words.names.suffixes | words.names.honours:
         return at + 2
     if text in _HYPHENS and not token.whitespace_ and not before.whitespace_:
@@ -118,13 +124,13 @@ def _next(doc: Doc, start: int, at: int, words: Vocabulary) -> int | None:
         return at + 2 if goes_on else None
     if not _in_name(after):
         small = {after.text.lower()} & (SMALL_WORDS | words.names.particles)
-        joined = small and (_is_particle(token, words) or _inside_body(doc, start, at, words))
+        joined = small and (_is_particle(token, words) or _inside_body(tokens, start, at, words))
         return at + 1 if joined else None
-    if _is_particle(token, words) or _inside_body(doc, start, at, words) or _is_members_mark(doc, at, words):
+    if _is_particle(token, words) or _inside_body(tokens, start, at, words) or _is_members_mark(tokens, at, words):
         return at + 1
     if text == "of" and f"{fold(before.text)} of {fold(after.text)}" in words.names.roles:
         return at + 2
-    if text in OPENING and at + 3 < len(doc) and doc[at + 2].text in _CLOSING and _in_name(doc[at + 3]):
+    if text in OPENING and at + 3 < len(tokens) and tokens[at + 2].text in _CLOSING and _in_name(tokens[at + 3]):
         return at + 4
     return None
 
@@ -133,52 +139,58 @@ def _is_particle(token: Token, words: Vocabulary) -> bool:
     return token.text in words.names.particles
 
 
-def _inside_body(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
+def _inside_body(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> bool:
     """Whether a small word joins the parts of a body's name: "Department of Justice", "Johnson & Co."."""
-    text = doc[at].text.lower()
-    if text == "&" or (text == "of" and fold(doc[at - 1].text) in words.organisations):
+    text = tokens[at].text.lower()
+    if text == "&" or (text == "of" and fold(tokens[at - 1].text) in words.organisations):
         return True
-    if (text == "for" or (text == "the" and doc[at - 1].text == "for")) and "Court" in {t.text for t in doc[start:at]}:
+    if (text == "for" or (text == "the" and tokens[at - 1].text == "for")) and "Court" in {
+        t.text for t in tokens[start:at]
+    }:
         return True
     if (
         text not in SMALL_WORDS
-        or doc[at].ent_iob_ != "I"
-        or doc[at].ent_type_ not in {"ORG", "FAC", "GPE", "LOC", "LAW"}
+        or tokens[at].ent_iob_ != "I"
+        or tokens[at].ent_type_ not in {"ORG", "FAC", "GPE", "LOC", "LAW"}
     ):
         return False
-    return text != "and" or any(token.text in {"of", "for"} for token in doc[start:at])
+    return text != "and" or any(token.text in {"of", "for"} for token in tokens[start:at])
 
 
-def _is_members_mark(doc: Doc, at: int, words: Vocabulary) -> bool:
+def _is_members_mark(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
     """Whether an apostrophe stands inside the name of a body, behind those whose it is: "Dock Workers' Union"."""
-    mark, before = doc[at], doc[at - 1]
-    inside = all(token.ent_type_ == "ORG" and token.ent_iob_ == "I" for token in doc[at : at + 2])
+    mark, before = tokens[at], tokens[at - 1]
+    inside = all(token.ent_type_ == "ORG" and token.ent_iob_ == "I" for token in tokens[at : at + 2])
     return inside and mark.text in _POSSESSIVES and (before.tag_ == "NNPS" or fold(before.text) in words.several)
 
 
-def _begins_person(doc: Doc, start: int, at: int, words: Vocabulary) -> bool:
+def _begins_person(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> bool:
     """Whether a person's name begins behind a place's or a body's ("… to the United States Jane Doe")."""
-    token, before = doc[at], doc[at - 1]
-    if at + 1 >= len(doc) or not _in_name(doc[at + 1]):
+    token, before = tokens[at], tokens[at - 1]
+    if at + 1 >= len(tokens) or not _in_name(tokens[at + 1]):
         return False
     given, recognised = fold(token.text) in words.names.given, token.ent_type_ == "PERSON" and token.ent_iob_ == "B"
-    if fold("".join(other.text_with_ws for other in doc[start:at]).strip()) in words.places:
+    if fold("".join(other.text_with_ws for other in tokens[start:at]).strip()) in words.places:
         return given or recognised
     if given and recognised and before.ent_type_ in {"GPE", "ORG", "LOC"}:
         return True
-    first = fold(doc[start].text)
+    first = fold(tokens[start].text)
     if before.text.lower() in SMALL_WORDS or (first in words.names.given and first not in words.organisations):
         return False
     if recognised:
-        holds_small = any(other.text in SMALL_WORDS for other in doc[start:at])
-        return holds_small and doc[at + 1].ent_type_ == "PERSON" and before.ent_type_ != "PERSON"
-    return given and doc[at + 1].ent_type_ != "PERSON" and _awaits_name(doc, start, words)
+        holds_small = any(other.text in SMALL_WORDS for other in tokens[start:at])
+        return holds_small and tokens[at + 1].ent_type_ == "PERSON" and before.ent_type_ != "PERSON"
+    return given and tokens[at + 1].ent_type_ != "PERSON" and _awaits_name(tokens, start, words)
 
 
-def _awaits_name(doc: Doc, body: int, words: Vocabulary) -> bool:
+def _awaits_name(tokens: Sequence[Token], body: int, words: Vocabulary) -> bool:
     """Whether a role without article stands before a body: "Director of the Institute of X" leads to a name."""
     first = body
-    while first > max(0, body - _FURTHEST_ROLE) and not doc[first].is_sent_start and doc[first - 1].tag_ in _ROLE_TAGS:
+    while (
+        first > max(0, body - _FURTHEST_ROLE)
+        and not tokens[first].is_sent_start
+        and tokens[first - 1].tag_ in _ROLE_TAGS
+    ):
         first -= 1
-    link = next((at for at in range(first, body) if doc[at].tag_ == "IN"), first)
-    return link > first and doc[first].tag_ != "DT" and words.is_role(doc[link - 1].text)
+    link = next((at for at in range(first, body) if tokens[at].tag_ == "IN"), first)
+    return link > first and tokens[first].tag_ != "DT" and words.is_role(tokens[link - 1].text)

@@ -53,6 +53,8 @@ def head_of(doc: Doc, at: Range) -> Token | None:
 
 def phrase_start(head: Token) -> int:
     """Index of the first word of a noun phrase, article included; nothing before a comma or a mark."""
+    if not head.n_lefts:
+        return head.i
     start = max(head.left_edge.i, head.i - LONGEST)
     for token in head.doc[start : head.i]:
         if token.text in _BRACKETS or token.is_space:

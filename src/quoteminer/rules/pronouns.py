@@ -83,6 +83,7 @@ class History:
         self._context = context
         self._names = names
         self._seen: list[Occurrence] = []
+        self._speakers: dict[int, set[Entity]] = {}
         self.entities: dict[Entity, None] = {}
 
     @cached_property
@@ -130,12 +131,10 @@ class History:
                 break
             if entity not in fit:
                 fit[entity] = fits(entity)
+            if fit[entity] <= 0:
+                continue
             within = any(start <= seen.at < end for start, end in own)
-            if (
-                fit[entity] <= 0
-                or (within and context.voice[seen.at] >= 0)
-                or (is_object and _shares_verb(token, context.doc, seen.at))
-            ):
+            if (within and context.voice[seen.at] >= 0) or (is_object and _shares_verb(token, context.doc, seen.at)):
                 continue
             weight = seen.weight * fit[entity] * _DECAY**distance * self._place_factor(token.i, seen.at)
             weight *= _OWN_CONTENT if within else 1
@@ -176,10 +175,14 @@ class History:
     def quoted_speaker(self, token: Token) -> set[Entity]:
         """Whoever is quoted with a pronoun would have said "I"; "X's spokesman" is quoted, X is not."""
         number = self._context.voice[token.i]
-        sources = self._context.attributions[number].sources if number >= 0 else ()
-        heads = (head for at in sources if (head := head_of(self._context.doc, at)) is not None)
-        spoken = (one.i for head in heads for noun in conjuncts(head) for one in (noun, *children(noun, "appos")))
-        return {entity for at in spoken if (entity := self._names.get(at))}
+        if number < 0:
+            return set()
+        if number not in self._speakers:
+            sources = self._context.attributions[number].sources
+            heads = (head for at in sources if (head := head_of(self._context.doc, at)) is not None)
+            spoken = (one.i for head in heads for noun in conjuncts(head) for one in (noun, *children(noun, "appos")))
+            self._speakers[number] = {entity for at in spoken if (entity := self._names.get(at))}
+        return self._speakers[number]
 
     def _named_in_words(self, token: Token) -> set[Entity]:
         """Those named in the quotation that a pronoun is the source of; few speak of themselves by name."""

@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from quoteminer.names import Name, fold
 from quoteminer.rules.phrases import children
@@ -38,7 +38,7 @@ _SITES: Final = frozenset(
 _WHO: Final = frozenset({"who", "whom", "whose"})
 
 
-def own_signs(tokens: list[Token], name: Name | None, words: Vocabulary) -> defaultdict[SpeakerType, float]:
+def own_signs(tokens: Sequence[Token], name: Name | None, words: Vocabulary) -> defaultdict[SpeakerType, float]:
     """What the words of a name say by themselves.
 
     Args:
@@ -68,7 +68,7 @@ def own_signs(tokens: list[Token], name: Name | None, words: Vocabulary) -> defa
     return votes
 
 
-def _is_person(tokens: list[Token]) -> bool:
+def _is_person(tokens: Sequence[Token]) -> bool:
     return len(tokens) == _SHORT_NAME and tokens[-1].ent_type_ == "PERSON"
 
 
@@ -78,13 +78,18 @@ def is_said_of_person(clause: Token) -> bool:
     return clause.dep_ == "relcl" and any(child.text.lower() in _WHO for child in subjects)
 
 
-def age_behind(doc: Doc, end: int) -> str | None:
+def age_behind(tokens: Sequence[Token], end: int) -> str | None:
     """The age in "X, 45, said".
 
     Args:
-        doc: the Doc.
+        tokens: of the Doc.
         end: the token behind the name.
     """
-    if end + 1 >= len(doc) or doc[end].text != "," or not doc[end + 1].text.isdigit() or len(doc[end + 1].text) > 2:
+    if (
+        end + 1 >= len(tokens)
+        or tokens[end].text != ","
+        or not tokens[end + 1].text.isdigit()
+        or len(tokens[end + 1].text) > 2
+    ):
         return None
-    return doc[end + 1].text if end + 2 == len(doc) or doc[end + 2].tag_ in {",", "."} else None
+    return tokens[end + 1].text if end + 2 == len(tokens) or tokens[end + 2].tag_ in {",", "."} else None
