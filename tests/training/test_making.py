@@ -143,8 +143,11 @@ class Fixed:
     def __init__(self, scores: list[Any]) -> None:
         self.scores = scores
 
-    def eval(self) -> Any:  # noqa: ANN401 - of networks
-        return lambda: self.scores
+    def eval(self) -> "Fixed":
+        return self
+
+    def read(self, _: object) -> tuple[Any, list[Any]]:
+        return torch.ones(2, 5, 4), self.scores
 
 
 def test_what_a_network_thinks_itself_costs_nothing() -> None:
@@ -153,15 +156,27 @@ def test_what_a_network_thinks_itself_costs_nothing() -> None:
     torch.manual_seed(1)
     scores = [torch.randn(2, 5, 7), torch.randn(2, 5, 6), torch.randn(2, 5, 6)]
     teacher: Any = Fixed([torch.randn(one.shape) for one in scores])
-    other = shown_by([teacher, teacher], [])
+    other = shown_by([teacher, teacher], {})
+    assert other.words.shape == (2, 5, 8)
     itself: Any = Fixed(scores)
-    own = shown_by([itself], [])
+    own = shown_by([itself], {})
     present = torch.tensor([[True] * 5, [True] * 3 + [False] * 2])
     assert float(apart(scores, own, present)) == pytest.approx(0, abs=1e-6)
     assert float(apart(scores, other, present)) > 0.1
     padded = [one.clone() for one in scores]
     padded[0][1, 3:] = 9 * torch.arange(7)
     assert float(apart(padded, own, present)) == pytest.approx(0, abs=1e-6)
+
+
+def test_vectors_that_lead_to_the_teachers_are_near() -> None:
+    from quoteminer.training.teaching import Bridge
+
+    bridge = Bridge(4, 8)
+    words = torch.randn(10, 4)
+    with torch.no_grad():
+        there = bridge.across(words)
+        assert float(bridge(words, 3 * there)) == pytest.approx(0, abs=1e-6)
+        assert float(bridge(words, -there)) == pytest.approx(2, abs=1e-6)
 
 
 def test_unpacking_gives_back_what_was_stored(trained: Path) -> None:

@@ -18,6 +18,7 @@ from quoteminer.rules.reading import Reading
 _CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "name-colon"})
 """Rules that find a quotation and the verb, or the name and colon, at its side."""
 
+_RELATIVE: Final = frozenset({"WDT", "WP"})
 _STOPS: Final = frozenset({".", "?", "!"})
 _ABOUT: Final = frozenset({"of", "about", "on", "regarding"})
 _CIRCUMSTANCES: Final = frozenset({"when", "whenever", "while", "after", "before", "until"})
@@ -51,7 +52,7 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
     owners = Placed(reading, owners_of(reading, ruled))
     asides = [proposal for proposal in ruled if _is_aside(reading, proposal)]
     found = (replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned)
-    found = (_without_asides(reading, proposal, asides) for proposal in found)
+    found = (_without_asides(reading, _from_pronoun(reading, proposal), asides) for proposal in found)
     return [continued(reading, proposal, owners) for proposal in found if proposal.contents]
 
 
@@ -73,6 +74,27 @@ def _without_asides(reading: Reading, proposal: Proposal, asides: Iterable[Propo
             pieces = without(contents, (start, aside.hull[1]))
             contents = [trimmed for piece in pieces if (trimmed := reading.trim(*piece)) is not None]
     return replace(proposal, contents=tuple(contents))
+
+
+def _from_pronoun(reading: Reading, proposal: Proposal) -> Proposal:
+    """A relative clause that somebody says begins with its pronoun: "a powder [that] experts *say* [can harm]".
+
+    Of 104 such contents in the training part of PolNeAR 86 begin there, and 18 with the noun that it takes up.
+    """
+    if proposal.source is None:
+        return proposal
+    for number, (start, end) in enumerate(proposal.contents[:-1]):
+        beside = end <= proposal.source[0] and set(reading.words[end : proposal.source[0]]) <= {","}
+        if beside and _takes_up(reading, end - 1):
+            first = max(start, end - (2 if reading.tags[end - 2] == "IN" else 1))
+            return replace(proposal, contents=((first, end), *proposal.contents[number + 1 :]))
+    return proposal
+
+
+def _takes_up(reading: Reading, at: int) -> bool:
+    """Whether a word is a relative pronoun; "that" behind a noun is one, even where the tagger doubts it."""
+    after_noun = reading.lower[at] == "that" and reading.tags[at - 1][:2] == "NN"
+    return reading.tags[at] in _RELATIVE or after_noun
 
 
 def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Range, ...]:

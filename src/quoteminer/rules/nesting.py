@@ -23,7 +23,8 @@ def is_worth_nesting(reading: Reading, proposal: Proposal) -> bool:
     """Whether an attribution that stands inside another's content says something of its own.
 
     Somebody else has to be its source: "I think", said by a speaker within a quotation, ascribes nothing to anybody
-    but the speaker. And it has to be an act of speech, or a clause that somebody is said to hold.
+    but the speaker, and things neither speak nor think. And it has to be an act of speech, or a clause that somebody is
+    said to hold; less will do where its words stand in quotation marks that its source stands outside of.
 
     Args:
         reading: the Doc.
@@ -39,9 +40,12 @@ def is_worth_nesting(reading: Reading, proposal: Proposal) -> bool:
         pronoun = reading.lexicon.pronouns.get(reading.lower[start])
         if pronoun is not None and (pronoun.person != "3" or pronoun.case in {"indefinite", "interrogative"}):
             return False
+    head = next((at for at in range(start, end) if not start <= reading.heads[at] < end), start)
+    if reading.is_thing(head) and reading.lower[head] not in reading.lexicon.pronouns:
+        return False
     if proposal.rule in _CLAUSAL:
         return proposal.cue_class in {*_ACTS, "belief"}
-    marked = reading.quoted[proposal.contents[0][0]] is not None
+    marked = reading.quoted[proposal.contents[0][0]] not in {None, reading.quoted[start]}
     if proposal.cue_class == "decision":
         return marked
     return proposal.cue_class in _ACTS and (proposal.rule in _SPOKEN or marked)

@@ -34,7 +34,7 @@ class Reading(Parse):
                 continue
             own = self.child(at, "nsubj", "nsubjpass")
             governs = self.child(at, "ccomp", "xcomp", after=at)
-            if governs is not None and (self.tags[at] == self.tags[cue] or self._is_thing(clause)):
+            if governs is not None and (self.tags[at] == self.tags[cue] or self._is_of_thing(clause)):
                 conjunction = next((k for k in range(at - 1, head, -1) if self.deps[k] == "cc"), None)
                 if own is None or conjunction is not None:
                     found[at] = cue
@@ -53,12 +53,16 @@ class Reading(Parse):
         is_content = self.deps[clause] == "ccomp" and cue < clause < at and self.quoted[cue] is None
         return cue if is_content and any(verb.at == cue for verb in self.cue_verbs) else None
 
-    def _is_thing(self, clause: int) -> bool:
-        """Whether the subject of a clause is a common noun for something that does not speak."""
+    def _is_of_thing(self, clause: int) -> bool:
+        """Whether the subject of a clause is something that does not speak, and stands alone."""
         subject = self.child(clause, "nsubj", "nsubjpass")
-        if subject is None or self.tags[subject] not in {"NN", "NNS"} or self.child(subject, "conj") is not None:
+        return subject is not None and self.is_thing(subject) and self.child(subject, "conj") is None
+
+    def is_thing(self, noun: int) -> bool:
+        """Whether a token is a common noun for something that does not speak: neither role nor body, paper or group."""
+        lexicon, word = self.lexicon, self.lower[noun]
+        if self.tags[noun] not in {"NN", "NNS"}:
             return False
-        lexicon, word = self.lexicon, self.lower[subject]
         speaks = word in lexicon.roles or word in lexicon.organisations or word in lexicon.documents
         return not (speaks or word in lexicon.groups)
 

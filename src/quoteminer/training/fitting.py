@@ -1,6 +1,6 @@
 """Fitting the network to labelled windows."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from quoteminer.model.session import Scores
-from quoteminer.training.examples import UNLABELLED, Examples, labelled
+from quoteminer.training.examples import UNLABELLED
+from quoteminer.training.lessons import Lesson, Lessons
 from quoteminer.training.network import Network
 from quoteminer.training.rounding import round_layers
-from quoteminer.training.teaching import LINKS, SHARE, apart, shown_by
+from quoteminer.training.teaching import HINTS, LINKS, SHARE, Bridge, apart
 
 State = dict[str, Tensor]
 
@@ -61,29 +62,28 @@ class Step:
 
 
 def fit(
-    network: Network,
-    examples: Examples,
-    schedule: Schedule,
-    told: Callable[[Step], None],
-    teachers: Sequence[Network] = (),
+    network: Network, lessons: Lessons, schedule: Schedule, told: Callable[[Step], None]
 ) -> Iterator[tuple[int, State]]:
     """Fit a network.
 
     Args:
         network: the network; it is changed.
-        examples: what it is fitted to.
+        lessons: what it is fitted to.
         schedule: how.
         told: is called after every step.
-        teachers: networks that it learns from beside the labels.
 
     Yields:
         After every pass its number, from 1, and the mean of the weights; whoever has enough stops asking.
     """
     trained = [weight for weight in _trainable(network) if weight.requires_grad]
-    optimizer = torch.optim.AdamW(_groups(network, schedule))
+    groups = _groups(network, schedule)
+    bridge = Bridge(network.enc.config.hidden_size, lessons.width) if lessons.width else None
+    if bridge is not None:
+        groups.append({"params": list(bridge.parameters()), "lr": schedule.heads_rate, "weight_decay": 0.0})
+    optimizer = torch.optim.AdamW(groups)
     mean = [weight.detach().clone() for weight in trained]
-    batches = examples.batches()
-    total = schedule.passes * len(batches)
+    count, upcoming = lessons.upcoming()
+    total = schedule.passes * count
     warmup = max(1, min(schedule.warmup, total // 10))
     rising = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / warmup) * max(0.02, 1 - step / total)
@@ -91,10 +91,10 @@ def fit(
     done, recent = 0, 0.0
     for number in range(1, schedule.passes + 1):
         network.train()
-        for batch in batches:
+        for lesson in upcoming:
             if done == int(schedule.rounded_from * total):
                 round_layers(network.enc)
-            loss = loss_of(network, *labelled(batch), bfloat16=schedule.bfloat16, teachers=teachers)
+            loss = loss_of(network, lesson, bridge, bfloat16=schedule.bfloat16)
             loss.backward()
             nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
@@ -106,42 +106,34 @@ def fit(
             recent = float(loss.detach()) if done == 1 else 0.98 * recent + 0.02 * float(loss.detach())
             told(Step(done, max(total, done), recent))
         yield number, _state_with(network, trained, mean)
-        batches = examples.batches()
+        _, upcoming = lessons.upcoming()
 
 
-def loss_of(
-    network: Network,
-    inputs: Mapping[str, NDArray[np.generic]],
-    answers: Mapping[str, NDArray[np.generic]],
-    *,
-    bfloat16: bool,
-    teachers: Sequence[Network] = (),
-) -> Tensor:
+def loss_of(network: Network, lesson: Lesson, bridge: Bridge | None, *, bfloat16: bool) -> Tensor:
     """How far a network is from the answers: cross entropy of roles, marginal likelihood of links.
 
     Args:
         network: the network.
-        inputs: of `labelled`, likewise
-        answers: of `labelled`.
+        lesson: inputs and answers; where teachers show what they think, the network must not be far from that either.
+        bridge: from its vectors to the teachers'.
         bfloat16: whether the encoder computes in 16 bits.
-        teachers: networks from whose mean it must not be far either.
 
     Returns:
         One number.
     """
-    given = [torch.from_numpy(values) for values in inputs.values()]
     with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-        scores = roles, cues, sources = network(*given)
-        shown = shown_by(teachers, given) if teachers else None
-    asked = {name: torch.from_numpy(values) for name, values in answers.items()}
+        words, (roles, cues, sources) = network.read(lesson.inputs)
+    answers, shown = lesson.answers, lesson.shown
     of_roles = nn.functional.cross_entropy(
-        roles.float().flatten(0, 1), asked["roles"].flatten(), ignore_index=UNLABELLED
+        roles.float().flatten(0, 1), answers["roles"].flatten(), ignore_index=UNLABELLED
     )
-    links = _of_links(cues.float(), asked["cues"]) + _of_links(sources.float(), asked["sources"])
+    links = _of_links(cues.float(), answers["cues"]) + _of_links(sources.float(), answers["sources"])
     loss = of_roles + LINKS * links
-    if shown is None:
+    if shown is None or bridge is None:
         return loss
-    return (1 - SHARE) * loss + SHARE * apart(scores, shown, asked["roles"] != UNLABELLED)
+    present = answers["roles"] != UNLABELLED
+    taught = apart((roles, cues, sources), shown, present)
+    return (1 - SHARE) * loss + SHARE * taught + HINTS * bridge(words[present], shown.words[present])
 
 
 def scorer(network: Network, *, bfloat16: bool) -> Callable[[Mapping[str, NDArray[np.generic]]], Scores]:

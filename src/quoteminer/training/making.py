@@ -1,6 +1,7 @@
 """From gold articles to a model folder: held-out articles, fitting, early stopping, confidence, files, report."""
 
 import copy
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -19,8 +20,10 @@ from quoteminer.training.examples import Examples
 from quoteminer.training.export import export
 from quoteminer.training.fitting import Schedule, State, Step, fit, scorer
 from quoteminer.training.holding_out import SEED, SHARE, split
+from quoteminer.training.lessons import READINGS, Lessons
 from quoteminer.training.network import Network
 from quoteminer.training.rounding import round_layers
+from quoteminer.training.swapping import Neighbours
 from quoteminer.training.teachers import teacher
 from quoteminer.training.teaching import thinned
 
@@ -45,6 +48,7 @@ class Recipe:
             learns from the whole one beside gold (`teaching`).
         teachers: what it learns from as well: folders of models, "default" for the installed one, or folders of larger
             encoders, which are fitted first (`teachers`).
+        readings: how often teachers read the articles anew (`lessons`).
         schedule: how the network is fitted.
     """
 
@@ -60,6 +64,7 @@ class Recipe:
     threads: int = 2
     layers: tuple[int, ...] = ()
     teachers: tuple[str, ...] = ()
+    readings: int = READINGS
     schedule: Schedule = field(default_factory=Schedule)
 
 
@@ -127,17 +132,27 @@ def make(
         whole, network = network, thinned(network, recipe.layers)
         teachers.append(whole)
     draft = Config(name=recipe.name, language=recipe.language, confidence=UNFITTED)
-    passes: list[Counts] = []
-    best: State = {}
-    kept = 0
-    for number, state in fit(network, examples, recipe.schedule, told, teachers):
-        readings = readings_of(held_out, tokenizer, scorer(_as_stored(network, state), bfloat16=False), draft)
-        passes.append(readings.all())
-        passed(number, passes[-1])
-        if not kept or passes[-1].f1 > passes[kept - 1].f1:
-            kept, best = number, state
-        elif number - kept >= recipe.patience:
-            break
+    with tempfile.TemporaryDirectory(prefix="quoteminer-") as scratch:
+        lessons = Lessons(
+            examples,
+            teachers,
+            Neighbours(network.enc.embeddings.word_embeddings.weight, tokenizer) if teachers else None,
+            Path(scratch) if teachers else None,
+            readings=recipe.readings,
+            seed=recipe.seed,
+            bfloat16=bfloat16,
+        )
+        passes: list[Counts] = []
+        best: State = {}
+        kept = 0
+        for number, state in fit(network, lessons, recipe.schedule, told):
+            readings = readings_of(held_out, tokenizer, scorer(_as_stored(network, state), bfloat16=False), draft)
+            passes.append(readings.all())
+            passed(number, passes[-1])
+            if not kept or passes[-1].f1 > passes[kept - 1].f1:
+                kept, best = number, state
+            elif number - kept >= recipe.patience:
+                break
     network.load_state_dict(best)
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / TOKENIZER), pretty=False)

@@ -1,6 +1,7 @@
 """The network: a small encoder that knows the structure of the page, roles for words, links between words."""
 
 import math
+from collections.abc import Mapping
 from typing import Final
 
 import torch
@@ -124,10 +125,28 @@ class Network(nn.Module):
         Returns:
             Scores of roles, (batch, words, roles), of contents' cues and of cues' sources, (batch, words, 1 + words).
         """
+        words = self.words(pieces, quote, case, start, first, mask)
+        return self.scored(words, distance, structure, present)
+
+    def words(
+        self, pieces: Tensor, quote: Tensor, case: Tensor, start: Tensor, first: Tensor, mask: Tensor | None = None
+    ) -> Tensor:
+        """A vector for each word; arguments are those of `forward`. Returns (batch, words, width)."""
         own = pieces if self.numbers is None else self.numbers[pieces]
         vectors = self.enc.embeddings.word_embeddings(own) + self.quote(quote) + self.case(case) + self.start(start)
         hidden = self.enc(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
         hidden = self.dropout(hidden.float())
-        words = hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+        return hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+
+    def scored(
+        self, words: Tensor, distance: Tensor, structure: Tensor, present: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Score words by their vectors; what comes in and out is that of `forward`."""
         links = (words, distance, structure, present)
         return self.tag(words), self.c2q(*links), self.q2s(*links)
+
+    def read(self, inputs: Mapping[str, Tensor]) -> tuple[Tensor, tuple[Tensor, Tensor, Tensor]]:
+        """The vectors of words and their scores, from the inputs by name (`batches.batch_of`)."""
+        of_words = ("pieces", "quote", "case", "start", "first", "mask")
+        words = self.words(*(inputs[name] for name in of_words))
+        return words, self.scored(words, *(inputs[name] for name in ("distance", "structure", "present")))

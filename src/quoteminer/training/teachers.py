@@ -9,6 +9,7 @@ from quoteminer.model.folder import GRAPH
 from quoteminer.training.encoder import begin
 from quoteminer.training.examples import Examples
 from quoteminer.training.fitting import Schedule, Step, fit
+from quoteminer.training.lessons import Lessons
 from quoteminer.training.network import Network
 from quoteminer.training.teaching import thinned
 
@@ -40,7 +41,7 @@ def teacher(
     if (folder / GRAPH).is_file():
         return network
     network = thinned(network, range(min(LAYERS, network.enc.config.num_hidden_layers)))
-    for _, state in fit(network, examples, replace(SCHEDULE, bfloat16=bfloat16), told):
+    for _, state in fit(network, Lessons(examples), replace(SCHEDULE, bfloat16=bfloat16), told):
         last = state
     network.load_state_dict(last)
     return network
