@@ -159,7 +159,7 @@ def decided(reading: Reading, proposals: Sequence[Proposal], threshold: float = 
     chosen = [
         proposal
         for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)
-        if parent is None or is_worth_nesting(reading, proposal)
+        if parent is None or is_worth_nesting(reading, proposal, chosen[parent])
     ]
     return join_following(reading, chosen, LONE)
 

@@ -19,7 +19,7 @@ _SPOKEN: Final = frozenset(
 )
 
 
-def is_worth_nesting(reading: Reading, proposal: Proposal) -> bool:
+def is_worth_nesting(reading: Reading, proposal: Proposal, outer: Proposal) -> bool:
     """Whether an attribution that stands inside another's content says something of its own.
 
     Somebody else has to be its source: "I think", said by a speaker within a quotation, ascribes nothing to anybody
@@ -29,11 +29,12 @@ def is_worth_nesting(reading: Reading, proposal: Proposal) -> bool:
     Args:
         reading: the Doc.
         proposal: the inner attribution.
+        outer: the attribution inside whose content it stands.
 
     Returns:
         True when it should be kept.
     """
-    if proposal.source is None:
+    if proposal.source is None or proposal.source == outer.source:
         return False
     start, end = proposal.source
     if end - start == 1:
