@@ -113,18 +113,18 @@ def draw(models: Sequence[Measured], words: int, file: Path) -> None:
     figure = Figure(figsize=(6, 3.6), layout="constrained")
     axes = figure.subplots()
     speeds = [words / one.seconds / 1000 for one in models]
-    axes.plot(speeds, [one.best for one in models], "o-", color="#1f5f8b")
+    axes.plot(speeds, [one.best for one in models], "o", color="#1f5f8b")
     for one, speed in zip(models, speeds, strict=True):
         axes.annotate(
-            f"{one.folder.name}\n{one.megabytes:.0f} MB",
+            f"{one.folder.name}, {one.megabytes:.0f} MB",
             (speed, one.best),
-            xytext=(0, 8),
+            xytext=(0, 7),
             textcoords="offset points",
             ha="center",
         )
     axes.set_xlabel("network by itself: thousand words in a second of one core")
     axes.set_ylabel("F1 on held-out articles")
-    axes.margins(x=0.25)
+    axes.margins(x=0.4)
     middle = statistics.mean(one.best for one in models)
     axes.set_ylim(middle - 4, middle + 4)  # about what chance moves a figure by: smaller steps are not to be seen
     axes.grid(alpha=0.3)
