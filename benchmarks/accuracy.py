@@ -105,7 +105,8 @@ def main() -> int:
     if options.people_only:
         print(json.dumps(polnear.agreement(CORPUS).to_dict()["figures"], indent=1))
         return 0
-    figure = None if options.no_record else confidence.FIGURE
+    ruled = attribution_model()[0] is None  # the picture in the docs is of the installed model
+    figure = None if options.no_record or ruled else confidence.FIGURE
     sections = [
         development(options.workers, options.predictions, figure),
         gum.section(options.workers),
