@@ -80,7 +80,7 @@ def is_empty_vote(reading: Reading, proposal: Proposal) -> bool:
 
 
 def is_deed(reading: Reading, proposal: Proposal) -> bool:
-    """Whether a thing is dealt with by a verb of power, and no clause or quotation says how: "imposed sanctions"."""
+    """Whether a verb of power or force has a thing or person, and no clause or quotation beside: "imposed fines"."""
     if proposal.head is None or reading.lower[proposal.head] not in reading.lexicon.deed_verbs:
         return False
     quoted = any(reading.quoted[start] is not None for start, _ in proposal.contents)

@@ -79,7 +79,7 @@ class Lessons:
     def upcoming(self) -> tuple[int, Iterator[Lesson]]:
         """The lessons of the next pass: how many there are, and each."""
         number, self._passes = self._passes, self._passes + 1
-        if self._teachers and number >= self._readings:
+        if self._scratch is not None and number >= self._readings:
             again = self._read[number % self._readings]
             return len(again), self._again(again)
         batches = self._examples.batches()
@@ -87,8 +87,7 @@ class Lessons:
 
     def _anew(self, batches: list[list[Example]], swaps: float) -> Iterator[Lesson]:
         kept: list[tuple[list[Example], Path]] = []
-        if self._teachers:
-            self._read.append(kept)
+        self._read.append(kept)
         for number, batch in enumerate(batches):
             lesson = _plain(batch)
             if self._scratch is None:
