@@ -78,6 +78,45 @@ def test_what_teachers_have_read_is_gone_through_again(examples: Examples, tmp_p
         assert sorted(map(_print_of, again)) == sorted(map(_print_of, fresh))
 
 
+def test_without_a_place_to_keep_it_teachers_read_at_every_pass(examples: Examples) -> None:
+    reader: Any = Reader()
+    lessons = Lessons(examples, [reader], readings=1)
+    for number in (1, 2, 3):
+        count = len(next_pass(lessons))
+        assert len(reader.asked) == number * count
+
+
+def test_articles_without_gold_are_read_by_teachers(examples: Examples, tokenizer: Tokenizer, tmp_path: Path) -> None:
+    articles = [Annotated(id="u", group=None, text="It rains again, she said.", attributions=())]
+    others = Examples(articles, tokenizer, limit=64, pieces=64, noise=0.0, seed=1)
+    reader: Any = Reader()
+    lessons = Lessons(examples, [reader], scratch=tmp_path, unlabelled=others, readings=1)
+    for _ in range(2):
+        found = next_pass(lessons)
+        assert [lesson.shown is None for lesson in found] == [False] * len(found)
+        assert [lesson.has_gold for lesson in found].count(False) == 1
+    assert all(lesson.has_gold for lesson in next_pass(Lessons(examples, unlabelled=others)))
+
+
+def test_where_there_is_no_gold_only_teachers_are_asked(examples: Examples) -> None:
+    from quoteminer.training.fitting import loss_of
+    from quoteminer.training.teaching import Bridge
+
+    network: Any = Reader()
+    lesson = next_pass(Lessons(examples, [network]))[0]
+    wrong = {name: torch.zeros_like(values) for name, values in lesson.answers.items()}
+
+    def loss(answers: dict[str, Any], *, has_gold: bool) -> float:
+        student: Any = Reader()
+        torch.manual_seed(3)
+        bridge = Bridge(3, 3)
+        taught = Lesson(lesson.inputs, answers, lesson.shown, has_gold)
+        return float(loss_of(student, taught, bridge, bfloat16=False).detach())
+
+    assert loss(wrong, has_gold=False) == loss(lesson.answers, has_gold=False)
+    assert loss(wrong, has_gold=True) != loss(lesson.answers, has_gold=True)
+
+
 def test_words_are_exchanged_from_the_second_reading_on(
     examples: Examples, tokenizer: Tokenizer, tmp_path: Path
 ) -> None:

@@ -255,6 +255,18 @@ def test_a_larger_encoder_is_fitted_first_and_teaches(larger: Path, encoder: Pat
     assert (tmp_path / "taught" / GRAPH).read_bytes() != (tmp_path / "alone" / GRAPH).read_bytes()
 
 
+def test_articles_without_gold_need_a_teacher(trained: Path, encoder: Path, tmp_path: Path) -> None:
+    file = gold(tmp_path / "gold.jsonl", 12)
+    (tmp_path / "more.jsonl").write_text('{"id": "m", "text": "Ann Lee said that prices will rise."}\n', "utf-8")
+    options = ("--passes", "1", "--unlabelled", str(tmp_path / "more.jsonl"))
+    run_train(file, tmp_path / "taught", encoder, *options, "--teacher", str(trained))
+    assert read_folder(tmp_path / "taught").config.training["unlabelled_articles"] == 1
+    call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(encoder), *options]
+    result = CliRunner().invoke(app, call)
+    assert result.exit_code == 1
+    assert "name a teacher that reads them" in " ".join(result.output.split())
+
+
 def test_a_larger_encoder_is_not_stored(larger: Path, tmp_path: Path) -> None:
     file = gold(tmp_path / "gold.jsonl", 10)
     call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(larger)]

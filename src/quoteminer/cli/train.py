@@ -10,12 +10,13 @@ import typer
 
 from quoteminer.cli.options import Articles, Quiet
 from quoteminer.cli.scoring import gold_of, refused
-from quoteminer.cli.streams import give_up, page
+from quoteminer.cli.streams import complain, give_up, page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from quoteminer.evaluation.counts import Counts
+    from quoteminer.schema import Article
     from quoteminer.training.fitting import Step
     from quoteminer.training.making import Made, Recipe
 
@@ -56,6 +57,12 @@ def train(
         list[str] | None,
         typer.Option(
             metavar="FOLDER", help="What it learns from beside gold: a model, or a larger encoder; repeatable."
+        ),
+    ] = None,
+    unlabelled: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATH", help="Articles without gold that teachers read for it, as in extract; repeatable."
         ),
     ] = None,
     batch: Annotated[int, typer.Option(metavar="N", min=64, help="Word pieces of a step.")] = 2048,
@@ -100,7 +107,7 @@ def train(
         )
         began = time.monotonic()
         with _progress(quiet=quiet) as (told, passed):
-            made = make(found, start, folder, recipe, told, passed)
+            made = make(found, start, folder, recipe, told, passed, _without_gold(unlabelled or []))
     except QuoteminerError as error:
         raise refused(error) from error
     minutes = (time.monotonic() - began) / 60
@@ -108,6 +115,13 @@ def train(
     (folder / _REPORT).write_text(report, "utf-8")
     if not quiet:
         page().print(report, markup=False, highlight=False)
+
+
+def _without_gold(paths: list[str]) -> "list[Article]":
+    """Articles that teachers read; what cannot be read is complained of."""
+    from quoteminer.formats.articles import read_articles
+
+    return [article for article in read_articles(paths, complain) if article.text.strip()]
 
 
 def _numbers(layers: str) -> tuple[int, ...]:

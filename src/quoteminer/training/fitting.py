@@ -110,11 +110,11 @@ def fit(
 
 
 def loss_of(network: Network, lesson: Lesson, bridge: Bridge | None, *, bfloat16: bool) -> Tensor:
-    """How far a network is from the answers: cross entropy of roles, marginal likelihood of links.
+    """How far a network is from the answers and from what its teachers think.
 
     Args:
         network: the network.
-        lesson: inputs and answers; where teachers show what they think, the network must not be far from that either.
+        lesson: inputs, answers where there is gold, and what teachers think where there are some.
         bridge: from its vectors to the teachers'.
         bfloat16: whether the encoder computes in 16 bits.
 
@@ -122,18 +122,13 @@ def loss_of(network: Network, lesson: Lesson, bridge: Bridge | None, *, bfloat16
         One number.
     """
     with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-        words, (roles, cues, sources) = network.read(lesson.inputs)
-    answers, shown = lesson.answers, lesson.shown
-    of_roles = nn.functional.cross_entropy(
-        roles.float().flatten(0, 1), answers["roles"].flatten(), ignore_index=UNLABELLED
-    )
-    links = _of_links(cues.float(), answers["cues"]) + _of_links(sources.float(), answers["sources"])
-    loss = of_roles + LINKS * links
+        words, scores = network.read(lesson.inputs)
+    of_gold, shown, present = _of_gold(scores, lesson.answers), lesson.shown, lesson.inputs["present"]
     if shown is None or bridge is None:
-        return loss
-    present = answers["roles"] != UNLABELLED
-    taught = apart((roles, cues, sources), shown, present)
-    return (1 - SHARE) * loss + SHARE * taught + HINTS * bridge(words[present], shown.words[present])
+        return of_gold
+    share = SHARE if lesson.has_gold else 1.0
+    taught = apart(scores, shown, present)
+    return (1 - share) * of_gold + share * taught + HINTS * bridge(words[present], shown.words[present])
 
 
 def scorer(network: Network, *, bfloat16: bool) -> Callable[[Mapping[str, NDArray[np.generic]]], Scores]:
@@ -146,6 +141,13 @@ def scorer(network: Network, *, bfloat16: bool) -> Callable[[Mapping[str, NDArra
         return [scores.float().numpy() for scores in scored]
 
     return score
+
+
+def _of_gold(scores: tuple[Tensor, Tensor, Tensor], answers: Mapping[str, Tensor]) -> Tensor:
+    """Cross entropy of roles, marginal likelihood of links."""
+    roles, cues, sources = (one.float() for one in scores)
+    of_roles = nn.functional.cross_entropy(roles.flatten(0, 1), answers["roles"].flatten(), ignore_index=UNLABELLED)
+    return of_roles + LINKS * (_of_links(cues, answers["cues"]) + _of_links(sources, answers["sources"]))
 
 
 def _of_links(scores: Tensor, allowed: Tensor) -> Tensor:

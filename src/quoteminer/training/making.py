@@ -14,6 +14,7 @@ from quoteminer.evaluation.counts import Counts
 from quoteminer.evaluation.records import Annotated
 from quoteminer.model.folder import CONFIG, TOKENIZER, Agreement, Config, folder_of
 from quoteminer.model.session import AttributionModel
+from quoteminer.schema import Article
 from quoteminer.training.calibration import UNFITTED, expected_error, readings_of
 from quoteminer.training.encoder import begin
 from quoteminer.training.examples import Examples
@@ -98,6 +99,7 @@ def make(
     recipe: Recipe,
     told: Callable[[Step], None] = lambda _: None,
     passed: Callable[[int, Counts], None] = lambda _, __: None,
+    unlabelled: Sequence[Article] = (),
 ) -> Made:
     """Fit a model and write its folder.
 
@@ -108,21 +110,26 @@ def make(
         recipe: how.
         told: is called after every step, of a teacher's fitting too, likewise
         passed: after every pass, with its number and how the network then reads the held-out articles.
+        unlabelled: articles without gold; what teachers make of them is learned as well.
 
     Returns:
         What came out.
 
     Raises:
-        ModelError: the base or a teacher is none, the base has not these layers, or there are too few articles.
+        ModelError: the base or a teacher is none, the base has not these layers, there are too few articles, or nobody
+            to read those without gold.
     """
+    if unlabelled and not (recipe.teachers or recipe.layers):
+        raise ModelError("articles without gold teach nothing by themselves: name a teacher that reads them")
     fitted, held_out = split(articles, recipe.held_out, recipe.seed)
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     network, tokenizer = begin(base, recipe.dropout)
     if network.numbers is not None:
         raise ModelError(f"{base}: this kind of encoder can be a teacher, but not be stored; begin with a BERT encoder")
-    examples = Examples(
-        fitted, tokenizer, limit=recipe.window, pieces=recipe.pieces, noise=recipe.noise, seed=recipe.seed
+    examples, others = (
+        Examples(part, tokenizer, limit=recipe.window, pieces=recipe.pieces, noise=recipe.noise, seed=recipe.seed)
+        for part in (fitted, [Annotated(article.id, article.text, None, ()) for article in unlabelled])
     )
     bfloat16 = recipe.schedule.bfloat16
     teachers = [
@@ -137,7 +144,8 @@ def make(
             examples,
             teachers,
             Neighbours(network.enc.embeddings.word_embeddings.weight, tokenizer) if teachers else None,
-            Path(scratch) if teachers else None,
+            Path(scratch),
+            unlabelled=others if unlabelled else None,
             readings=recipe.readings,
             seed=recipe.seed,
             bfloat16=bfloat16,
@@ -166,6 +174,7 @@ def make(
         "base": base.name,
         "articles": len(fitted),
         "held_out_articles": len(held_out),
+        "unlabelled_articles": len(unlabelled),
         "recipe": asdict(recipe),
         "f1_by_pass": [round(counts.f1, 4) for counts in passes],
         "kept_pass": kept,
