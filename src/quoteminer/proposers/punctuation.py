@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from quoteminer.layers import CONTINUED, Range
 from quoteminer.proposal import Proposal
+from quoteminer.rules.labels import label_before, presented
 from quoteminer.rules.reading import Reading
 
 _DASHES = frozenset({"—", "–", "--", "―", "-"})
@@ -81,6 +82,9 @@ def _colons(reading: Reading) -> Iterator[Proposal]:
     for number, (start, _, _) in enumerate(reading.outer):
         colon = start - 1
         if colon < 1 or reading.words[colon] != ":" or (number and reading.outer[number - 1][1] > colon):
+            continue
+        if (label := label_before(reading, colon) or presented(reading, colon)) is not None:
+            yield _make(reading, tuple(_run(reading, number)), (colon, start), label, "name-colon")
             continue
         first = reading.sentence(colon)[0]
         if reading.cues_between(first, colon):

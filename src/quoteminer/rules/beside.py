@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from quoteminer.rules.clauses import cue_range
 from quoteminer.rules.insertion import inserted
+from quoteminer.rules.labels import label_before
 from quoteminer.rules.parse import CueVerb
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import subject_of
 from quoteminer.rules.speech import is_named, is_speech, is_title, opens_sentence
 
 _REPORTS = frozenset({"quote", "that", "objthat", "wh"})
+_ASIDES = frozenset({("and", "i", "quote"), ("i", "quote"), ("quote",)})
+"""What says that the words are another's own: he said, and I quote, "A"."""
 _MAX_GAP = 14
 """Words between a cue and the quotation that it introduces: an addressee, a place, a time."""
 _MAX_SOURCE = 30
@@ -111,7 +114,11 @@ def before(level: Level, number: int) -> Beside | None:
     if not verbs or is_named(reading, start):
         return None
     verb = verbs[-1]
+    if near == ":" and label_before(reading, start - 1) is not None:
+        return None
     between = [at for at in range(verb.end, start) if not reading.words[at].isspace()]
+    if tuple(reading.lower[at] for at in between if not reading.is_punct(at)) in _ASIDES:
+        between = [at for at in between if reading.is_punct(at)]
     if any(is_clausal(reading, at) or reading.words[at] in {".", "?", "!"} for at in between):
         return None
     if reading.parsed and inserted(reading, verb.at) is not None:
