@@ -172,3 +172,9 @@ def test_verb_forms_lead_to_their_lemma(form: str, lemma: str) -> None:
 )
 def test_plural(noun: str, expected: str) -> None:
     assert plural(noun) == expected
+
+
+def test_classes_of_phrases_by_their_words() -> None:
+    lexicon = default_lexicon()
+    assert lexicon.phrase_classes["according to"] == ("statement",)
+    assert len(max(lexicon.phrase_classes, key=lambda words: len(words.split())).split()) <= lexicon.longest_phrase

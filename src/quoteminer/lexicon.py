@@ -142,6 +142,20 @@ class Lexicon:
         return tuple(sorted(rows, key=lambda phrase: (-len(phrase.words), phrase.words)))
 
     @cached_property
+    def phrase_classes(self) -> Mapping[str, tuple[CueClass, ...]]:
+        """The classes of phrases by their words, without possessives."""
+        classes: dict[str, tuple[CueClass, ...]] = {}
+        for phrase in self.phrases:
+            words = " ".join(word for word in phrase.words if word != "*")
+            classes[words] = (*classes.get(words, ()), phrase.cue_class)
+        return classes
+
+    @cached_property
+    def longest_phrase(self) -> int:
+        """Words of the longest phrase."""
+        return len(self.phrases[0].words)
+
+    @cached_property
     def verb_forms(self) -> Mapping[str, str]:
         """The lemma of each inflected form of the first word of a reporting verb."""
         irregular = {row["lemma"]: row["forms"].split() for row in self.rows("irregular_verbs.csv")}

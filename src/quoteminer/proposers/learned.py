@@ -111,10 +111,10 @@ def _entries(reading: Reading, cue: Range) -> Iterator[tuple[int, CueWord]]:
         entry = lexicon.adjectives.get(reading.lower[at]) if noun is None else lexicon.nouns[noun]
         if entry is not None:
             yield at, entry
-    for phrase in lexicon.phrases:
-        words = tuple(word for word in phrase.words if word != "*")
-        for at in range(start, end - len(words) + 1):
-            if tuple(reading.lower[at : at + len(words)]) == words:
-                yield at, CueWord(" ".join(words), phrase.cue_class, frozenset())
+    for at in range(start, end):
+        for until in range(min(at + lexicon.longest_phrase, end), at, -1):
+            words = " ".join(reading.lower[at:until])
+            for cue_class in lexicon.phrase_classes.get(words, ()):
+                yield at, CueWord(words, cue_class, frozenset())
     for verb in reading.cues_between(start, end):
         yield verb.at, verb.word

@@ -122,7 +122,7 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Placed, settings: Ag
     """Whether a proposal of the model is sure enough; a cue that is a verb of saying needs less than a thing done."""
     lexicon, lemma = reading.lexicon, proposal.lemma or ""
     known = lemma in lexicon.verbs or lemma in lexicon.nouns or lemma in lexicon.adjectives
-    known = known or any(lemma == " ".join(word for word in phrase.words if word != "*") for phrase in lexicon.phrases)
+    known = known or lemma in lexicon.phrase_classes
     if proposal.score < (settings.keep if known else settings.keep_unknown):
         return False
     if any(is_kind(reading, proposal) for is_kind in (is_deed, is_bare_passive, is_naming, is_measure, is_beside)):

@@ -104,8 +104,7 @@ def is_document(reading: Reading, source: Range | None) -> bool:
 def _classes(lexicon: Lexicon, lemma: str) -> list[CueClass]:
     """The classes that the tables give to the lemma of a proposal; none where no table has it."""
     words = (table.get(lemma) for table in (lexicon.verbs, lexicon.nouns, lexicon.adjectives))
-    phrases = (phrase for phrase in lexicon.phrases if lemma == " ".join(word for word in phrase.words if word != "*"))
-    return [*(word.cue_class for word in words if word), *(phrase.cue_class for phrase in phrases)]
+    return [*(word.cue_class for word in words if word), *lexicon.phrase_classes.get(lemma, ())]
 
 
 def _by_other_words(reading: Reading, cue: Range, head: int) -> tuple[str, CueClass] | None:
