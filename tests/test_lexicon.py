@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from quoteminer.errors import TableError
-from quoteminer.lexicon import Lexicon, default_lexicon, plural, read_table
+from quoteminer.inflection import plural
+from quoteminer.lexicon import Lexicon, default_lexicon, read_table
 from quoteminer.schema import CUE_CLASSES
 
 TABLES = sorted(Path(str(files("quoteminer.tables"))).rglob("*.csv"))

@@ -16,14 +16,12 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from quoteminer.errors import TableError
+from quoteminer.inflection import past_forms, plural, present_forms
 from quoteminer.schema import CUE_CLASSES, CueClass
 
 _OF_ALL_LANGUAGES: Final = frozenset({"quote_marks.csv"})
 _KEYED_BY_ROW: Final = frozenset({"verb", "open", "resolved_by"})
 """Tables whose first column has one of these names hold pairs: a row is its own key."""
-_PLURALS: Final = MappingProxyType({"man": "men", "child": "children", "wife": "wives", "sis": "ses"})
-"""Endings of nouns of the tables whose plural is irregular."""
-_REGULAR: Final = ("german", "human", "roman", "shaman")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ class Lexicon:
         for row in self.rows("cue_words.csv"):
             lemma = row["lemma"]
             word = CueWord(lemma, cast("CueClass", row["class"]), frozenset())
-            for form in (lemma, *irregular.get(lemma, _past_forms(lemma)), *_present_forms(lemma)):
+            for form in (lemma, *irregular.get(lemma, past_forms(lemma)), *present_forms(lemma)):
                 found.setdefault(form, word)
         return MappingProxyType(found)
 
@@ -129,7 +127,7 @@ class Lexicon:
         return frozenset(
             form
             for lemma in self.words("light_verbs.csv", "lemma")
-            for form in (lemma, *irregular.get(lemma, _past_forms(lemma)), *_present_forms(lemma))
+            for form in (lemma, *irregular.get(lemma, past_forms(lemma)), *present_forms(lemma))
         )
 
     @cached_property
@@ -161,7 +159,7 @@ class Lexicon:
         irregular = {row["lemma"]: row["forms"].split() for row in self.rows("irregular_verbs.csv")}
         forms: dict[str, str] = {}
         for lemma in sorted({verb.split()[0] for verb in self.verbs}):
-            for form in (lemma, *irregular.get(lemma, _past_forms(lemma)), *_present_forms(lemma)):
+            for form in (lemma, *irregular.get(lemma, past_forms(lemma)), *present_forms(lemma)):
                 forms.setdefault(form, lemma)
         return MappingProxyType(forms)
 
@@ -372,42 +370,3 @@ def _problem(row: Mapping[str, str]) -> str | None:
     if "confidence" in row and not re.fullmatch(r"0?\.\d+|[01](\.0*)?", row["confidence"]):
         return f"confidence {row['confidence']!r} is no number between 0 and 1"
     return None
-
-
-def plural(noun: str) -> str:
-    """The plural of a noun ("agency" → "agencies", "analysis" → "analyses"); of a compound, that of its last word."""
-    for ending, instead in _PLURALS.items():
-        if noun.endswith(ending) and not noun.endswith(_REGULAR):
-            return noun.removesuffix(ending) + instead
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    if noun.endswith(("s", "x", "z", "ch", "sh")):
-        return noun + "es"
-    return noun + "s"
-
-
-def _present_forms(lemma: str) -> list[str]:
-    third = plural(lemma) if not lemma.endswith("o") else lemma + "es"
-    if lemma.endswith("ie"):
-        gerund = lemma[:-2] + "ying"
-    elif lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")):
-        gerund = lemma[:-1] + "ing"
-    else:
-        gerund = lemma + "ing"
-    return [third, gerund, *([_doubled(lemma) + "ing"] if _may_double(lemma) else [])]
-
-
-def _past_forms(lemma: str) -> list[str]:
-    if lemma.endswith("e"):
-        return [lemma + "d"]
-    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
-        return [lemma[:-1] + "ied"]
-    return [lemma + "ed", *([_doubled(lemma) + "ed"] if _may_double(lemma) else [])]
-
-
-def _may_double(lemma: str) -> bool:
-    return len(lemma) > 2 and lemma[-1] in "bdglmnprt" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou"
-
-
-def _doubled(lemma: str) -> str:
-    return lemma + lemma[-1]

@@ -12,13 +12,13 @@ from quoteminer.layers import Range
 from quoteminer.proposal import Proposal, without
 from quoteminer.rules.clauses import before_comment, gapped
 from quoteminer.rules.continuation import continued
+from quoteminer.rules.edges import with_own_edges
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
 
 _CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "name-colon"})
 """Rules that find a quotation and the verb, or the name and colon, at its side."""
 
-_RELATIVE: Final = frozenset({"WDT", "WP"})
 _STOPS: Final = frozenset({".", "?", "!"})
 _ABOUT: Final = frozenset({"of", "about", "on", "regarding"})
 _CIRCUMSTANCES: Final = frozenset({"when", "whenever", "while", "after", "before", "until"})
@@ -52,8 +52,7 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
     owners = Placed(reading, owners_of(reading, ruled))
     asides = [proposal for proposal in ruled if _is_aside(reading, proposal)]
     found = (replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned)
-    found = (_in_own_words(reading, _without_title(reading, proposal)) for proposal in found)
-    found = (_without_asides(reading, _from_pronoun(reading, proposal), asides) for proposal in found)
+    found = (_without_asides(reading, with_own_edges(reading, proposal), asides) for proposal in found)
     return [continued(reading, proposal, owners) for proposal in found if proposal.contents]
 
 
@@ -75,48 +74,6 @@ def _without_asides(reading: Reading, proposal: Proposal, asides: Iterable[Propo
             pieces = without(contents, (start, aside.hull[1]))
             contents = [trimmed for piece in pieces if (trimmed := reading.trim(*piece)) is not None]
     return replace(proposal, contents=tuple(contents))
-
-
-def _without_title(reading: Reading, proposal: Proposal) -> Proposal:
-    """A proposal without the title of the work that it is made in: "said on the programme “Face to Face” [that …]"."""
-    number = reading.quoted[proposal.contents[0][0]] if proposal.contents else None
-    if proposal.cue is None or number is None:
-        return proposal
-    begin, end = proposal.cue
-    first, last, _ = reading.outer[number]
-    link = next((at for at in range(begin + 1, end) if reading.tags[at] == "IN"), None)
-    behind = [(max(start, last), stop) for start, stop in proposal.contents if stop > last]
-    if link is None or not behind or end != first or reading.lower[end - 1] not in reading.lexicon.works:
-        return proposal
-    return replace(proposal, cue=(begin, link), contents=tuple(behind)).tidied()
-
-
-def _in_own_words(reading: Reading, proposal: Proposal) -> Proposal:
-    """What is said in somebody's words stands in marks: "It was, *in the words of* X, [“a night without end”]"."""
-    cue = reading.lower[slice(*proposal.cue)] if proposal.cue is not None else ()
-    marked = tuple(content for content in proposal.contents if reading.quoted[content[0]] is not None)
-    return replace(proposal, contents=marked) if marked and cue[:1] == ["in"] and "words" in cue else proposal
-
-
-def _from_pronoun(reading: Reading, proposal: Proposal) -> Proposal:
-    """A relative clause that somebody says begins with its pronoun: "a powder [that] experts *say* [can harm]".
-
-    Of 104 such contents in the training part of PolNeAR 86 begin there, and 18 with the noun that it takes up.
-    """
-    if proposal.source is None:
-        return proposal
-    for number, (start, end) in enumerate(proposal.contents[:-1]):
-        beside = end <= proposal.source[0] and set(reading.words[end : proposal.source[0]]) <= {","}
-        if beside and _takes_up(reading, end - 1):
-            first = max(start, end - (2 if reading.tags[end - 2] == "IN" else 1))
-            return replace(proposal, contents=((first, end), *proposal.contents[number + 1 :]))
-    return proposal
-
-
-def _takes_up(reading: Reading, at: int) -> bool:
-    """Whether a word is a relative pronoun; "that" behind a noun is one, even where the tagger doubts it."""
-    after_noun = reading.lower[at] == "that" and reading.tags[at - 1][:2] == "NN"
-    return reading.tags[at] in _RELATIVE or after_noun
 
 
 def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Range, ...]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from quoteminer.lexicon import plural
+from quoteminer.inflection import plural
 from quoteminer.names import Gender, Name, fold, parse_name, women_among
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
 from quoteminer.rules.parties import ties_behind

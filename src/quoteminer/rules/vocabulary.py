@@ -6,7 +6,8 @@ from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from quoteminer.lexicon import Lexicon, Pronoun, plural
+from quoteminer.inflection import plural
+from quoteminer.lexicon import Lexicon, Pronoun
 from quoteminer.names import Gender, NameTables, fold, name_tables
 
 

@@ -1,0 +1,64 @@
+"""Where a content of the model begins by the words that stand there: a pronoun, a mark, the title of a programme."""
+
+from dataclasses import replace
+from typing import Final
+
+from quoteminer.proposal import Proposal
+from quoteminer.rules.reading import Reading
+
+_RELATIVE: Final = frozenset({"WDT", "WP"})
+
+
+def with_own_edges(reading: Reading, proposal: Proposal) -> Proposal:
+    """Begin a proposal's contents where what is said begins.
+
+    Args:
+        reading: the Doc.
+        proposal: one of the model's, tidied.
+
+    Returns:
+        The proposal; as it is where no such word stands at its edge.
+    """
+    return _from_pronoun(reading, _in_own_words(reading, _without_title(reading, proposal)))
+
+
+def _without_title(reading: Reading, proposal: Proposal) -> Proposal:
+    """A proposal without the title of the work that it is made in: "said on the programme “Face to Face” [that …]"."""
+    number = reading.quoted[proposal.contents[0][0]] if proposal.contents else None
+    if proposal.cue is None or number is None:
+        return proposal
+    begin, end = proposal.cue
+    first, last, _ = reading.outer[number]
+    link = next((at for at in range(begin + 1, end) if reading.tags[at] == "IN"), None)
+    behind = [(max(start, last), stop) for start, stop in proposal.contents if stop > last]
+    if link is None or not behind or end != first or reading.lower[end - 1] not in reading.lexicon.works:
+        return proposal
+    return replace(proposal, cue=(begin, link), contents=tuple(behind)).tidied()
+
+
+def _in_own_words(reading: Reading, proposal: Proposal) -> Proposal:
+    """What is said in somebody's words stands in marks: "It was, *in the words of* X, [“a night without end”]"."""
+    cue = reading.lower[slice(*proposal.cue)] if proposal.cue is not None else ()
+    marked = tuple(content for content in proposal.contents if reading.quoted[content[0]] is not None)
+    return replace(proposal, contents=marked) if marked and cue[:1] == ["in"] and "words" in cue else proposal
+
+
+def _from_pronoun(reading: Reading, proposal: Proposal) -> Proposal:
+    """A relative clause that somebody says begins with its pronoun: "a powder [that] experts *say* [can harm]".
+
+    Of 104 such contents in the training part of PolNeAR 86 begin there, and 18 with the noun that it takes up.
+    """
+    if proposal.source is None:
+        return proposal
+    for number, (start, end) in enumerate(proposal.contents[:-1]):
+        beside = end <= proposal.source[0] and set(reading.words[end : proposal.source[0]]) <= {","}
+        if beside and _takes_up(reading, end - 1):
+            first = max(start, end - (2 if reading.tags[end - 2] == "IN" else 1))
+            return replace(proposal, contents=((first, end), *proposal.contents[number + 1 :]))
+    return proposal
+
+
+def _takes_up(reading: Reading, at: int) -> bool:
+    """Whether a word is a relative pronoun; "that" behind a noun is one, even where the tagger doubts it."""
+    after_noun = reading.lower[at] == "that" and reading.tags[at - 1][:2] == "NN"
+    return reading.tags[at] in _RELATIVE or after_noun
