@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from quoteminer.api import OnError
+from quoteminer.distributed.datasets import DatasetReader
 from quoteminer.distributed.output import ShardRecord
 from quoteminer.distributed.reader import Reader
 from quoteminer.distributed.worker import ShardWorker
@@ -33,6 +34,16 @@ class DiesOverOne(DiesOverArticles):
     """Dies when it is to work on one article."""
 
     deadly = ("a17",)
+
+
+class DatasetReaderThatDies(DatasetReader):
+    """Dies when it is to work on one article of a Dataset."""
+
+    def results(self, articles: Iterable[Article], on_error: OnError) -> Iterator[Result]:
+        for article in articles:
+            if article.id == "a3":
+                die()
+            yield from super().results([article], on_error)
 
 
 class DiesAtTheEnd(ShardWorker):

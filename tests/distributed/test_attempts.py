@@ -10,7 +10,7 @@ import pytest
 
 from quoteminer.distributed import Settings
 from quoteminer.distributed.attempts import END, START, Attempts
-from quoteminer.distributed.output import Folder, finish, records
+from quoteminer.distributed.output import Folder, attempt_name, finish, records
 from quoteminer.distributed.pieces import Shard, plan_shards
 from quoteminer.distributed.reader import Reader
 from quoteminer.distributed.worker import ShardWorker
@@ -95,30 +95,34 @@ def test_a_cluster_on_which_nothing_starts_stops_the_run(
     assert str(told).startswith("5 actors died over shard 2, the last ones at its start; look for the cause")
 
 
+def attempt_at(folder: Folder, run: str, number: int) -> Attempts:
+    return Attempts(folder, run, attempt_name(number), f"shard {number}", "go on with --resume")
+
+
 def test_what_another_run_noted_does_not_count(tmp_path: Path) -> None:
     folder = Folder(str(tmp_path))
-    Attempts(folder, "first", 3).at("7")
-    again = Attempts(folder, "first", 3)
+    attempt_at(folder, "first", 3).at("7")
+    again = attempt_at(folder, "first", 3)
     assert (again.careful, again.given_up("7")) == (True, 0)
     again.at("7")
-    assert Attempts(folder, "first", 3).given_up("7") == 2
-    assert not Attempts(folder, "second", 3).careful
+    assert attempt_at(folder, "first", 3).given_up("7") == 2
+    assert not attempt_at(folder, "second", 3).careful
 
 
 def test_what_cannot_be_left_out_stops_the_run(tmp_path: Path) -> None:
     folder = Folder(str(tmp_path))
     for place, name in ((START, "start"), ("7", "article 8"), (END, "end")):
         for _ in range(4):
-            Attempts(folder, place, 0).at(place)
-        Attempts(folder, place, 0).at(place)
+            attempt_at(folder, place, 0).at(place)
+        attempt_at(folder, place, 0).at(place)
         with pytest.raises(WorkerError, match=f"5 actors died over shard 0, the last ones at its {name}"):
-            Attempts(folder, place, 0)
+            attempt_at(folder, place, 0)
 
 
 def test_nothing_of_it_is_left(manifest: Manifest, tmp_path: Path) -> None:
     folder = Folder(str(tmp_path))
-    Attempts(folder, "run", 3)
-    Attempts(folder, "run", 4).over()
+    attempt_at(folder, "run", 3)
+    attempt_at(folder, "run", 4).over()
     assert folder.names() == ["attempt-0000003.json"]
     finish(folder, manifest)
     assert folder.names() == ["manifest.json"]

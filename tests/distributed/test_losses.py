@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from quoteminer.distributed import Settings, extract_files
-from quoteminer.distributed.cluster import shared_out
+from quoteminer.distributed import Settings, extract, extract_files
+from quoteminer.distributed.cluster import ray_data, shared_out
 from quoteminer.errors import WorkerError
 from quoteminer.runs.manifest import Done
 from tests.distributed import deadly
@@ -64,6 +64,23 @@ def test_an_article_over_which_actors_die_is_a_failure(
     assert quotes == without(local[0], "a17")
     died = [json.loads(line)["article_id"] for line in failures.splitlines() if b"died over it" in line]
     assert (died, done.failed) == (["a17"], 2)
+
+
+@pytest.mark.usefixtures("head")
+def test_an_article_of_a_dataset_over_which_actors_die_has_an_error(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quoteminer.distributed.datasets.DatasetReader", deadly.DatasetReaderThatDies)
+    rows = [{"id": f"a{number}", "text": f'"It is {number} degrees," Ann Miller said.'} for number in range(6)]
+    found = extract(ray_data().from_items(rows), settings).take_all()
+    assert [(row["article_id"], len(row["quotes"])) for row in found] == [
+        *[(f"a{number}", 1) for number in range(3)],
+        ("a3", 0),
+        ("a4", 1),
+        ("a5", 1),
+    ]
+    assert [row["error"] is None for row in found] == [True] * 3 + [False] + [True] * 2
+    assert found[3]["error"].startswith("article a3: 2 actors of the cluster died over it")
 
 
 @pytest.mark.usefixtures("head")

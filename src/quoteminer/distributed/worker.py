@@ -5,16 +5,15 @@ import json
 import pickle
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import count
 from typing import Any
 
 from quoteminer.api import OnError
-from quoteminer.distributed.attempts import END, Attempts
-from quoteminer.distributed.output import Folder, Form, ShardRecord, names_of
+from quoteminer.distributed.attempts import Attempts, one_by_one
+from quoteminer.distributed.output import Folder, Form, ShardRecord, attempt_name, names_of
 from quoteminer.distributed.parquet import parquet_bytes
 from quoteminer.distributed.pieces import Shard, placed_articles
 from quoteminer.distributed.reader import Reader, Settings
-from quoteminer.errors import InputError, QuoteminerError, RunError
+from quoteminer.errors import QuoteminerError, RunError
 from quoteminer.formats.articles import distinct
 from quoteminer.formats.failures import Failures
 from quoteminer.formats.seen import Seen
@@ -57,7 +56,8 @@ class ShardWorker:
         return self._ready().results(articles, on_error)
 
     def _do(self, rows: dict[str, Any]) -> tuple[ShardRecord, list[str]]:
-        attempts = Attempts(self._folder, self._run, int(rows["number"][0]))
+        number = int(rows["number"][0])
+        attempts = Attempts(self._folder, self._run, attempt_name(number), f"shard {number}", "go on with --resume")
         select = self._ready().select
         shard: Shard = pickle.loads(rows["shard"][0])
         refused: dict[str, str] | None = pickle.loads(rows["refused"][0])
@@ -68,24 +68,10 @@ class ShardWorker:
                 ids.before(name, place)
             source = Source(read=lambda told: distinct(placed_articles(shard, told), ids, told))
             batch = Batch(source, quotes, Failures(messages.append, failures), select=select)
-            done = batch.run(partial(self._one_by_one, attempts) if attempts.careful else self.results)
+            done = batch.run(partial(one_by_one, attempts, self.results) if attempts.careful else self.results)
         record = self._write(shard.number, quotes.getvalue(), failures.getvalue(), done)
         attempts.over()
         return record, messages
-
-    def _one_by_one(self, attempts: Attempts, articles: Iterable[Article], on_error: OnError) -> Iterator[Result]:
-        """Note each article before it is read, and leave out those that have cost too many actors."""
-        rest = iter(articles)
-        for number in count():
-            attempts.at(str(number))
-            article = next(rest, None)
-            if article is None:
-                break
-            if died := attempts.given_up(str(number)):
-                on_error(article, _deadly(article, died))
-            else:
-                yield from self.results([article], on_error)
-        attempts.at(END)
 
     def _ready(self) -> Reader:
         if self._reader is None:
@@ -115,10 +101,3 @@ class ShardWorker:
         keys = ("quoteminer", "quoteminer_digest", "spacy", "spacy_model_version", "spacy_model_digest", "model_digest")
         if other := [key for key in keys if here[key] != manifest.settings[key]]:
             raise RunError(f"a machine of the cluster has another {', '.join(other)}; install the same on all")
-
-
-def _deadly(article: Article, died: int) -> InputError:
-    return InputError(
-        f"article {article.id}: {died} actors of the cluster died over it; it has {len(article.text):,} characters: "
-        "split it, or give the machines more memory"
-    )
