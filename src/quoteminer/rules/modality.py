@@ -1,5 +1,7 @@
 """What is done to a cue by the words around it: denied, weakened, addressed to somebody, or a refusal to speak."""
 
+from collections.abc import Iterator
+
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.reading import Reading
@@ -11,9 +13,7 @@ _NEGATIVE_SUBJECT = frozenset({"nobody", "no", "none", "neither", "nothing"})
 def is_negated(reading: Reading, head: int) -> bool:
     """Whether a cue is denied: "did not say", "never claimed", "refused to say", "Neither of them said"."""
     negations = reading.lexicon.negations
-    for k in reading.children[head]:
-        if reading.quoted[k] != reading.quoted[head]:
-            continue  # "No," she said: what is quoted denies nothing
+    for k in _beside(reading, head):
         if reading.deps[k] == "neg" or (negations.get(reading.lower[k]) == "adverb" and reading.deps[k] == "advmod"):
             return True
         if reading.deps[k] in {"nsubj", "nsubjpass"}:
@@ -32,7 +32,7 @@ def is_hedged(reading: Reading, head: int) -> bool:
     if is_asked(reading, head):
         return True
     hedges = reading.lexicon.hedges
-    for k in reading.children[head]:
+    for k in _beside(reading, head):
         kind = hedges.get(reading.lower[k])
         if kind == "adverb" and reading.deps[k] in {"advmod", "npadvmod", "dep"}:
             return True
@@ -47,9 +47,14 @@ def is_asked(reading: Reading, head: int) -> bool:
     return any(
         reading.deps[k] == "mark" and reading.lower[k] in {"whether", "if"}
         for at in (head, governor)
-        for k in reading.children[at]
+        for k in _beside(reading, at)
         if k < head
     )
+
+
+def _beside(reading: Reading, head: int) -> Iterator[int]:
+    """What depends on a verb, without what is quoted: "No," she said, and "Perhaps", say nothing of how she said it."""
+    return (k for k in reading.children[head] if reading.quoted[k] == reading.quoted[head])
 
 
 def is_refusal(reading: Reading, head: int) -> bool:
@@ -57,7 +62,7 @@ def is_refusal(reading: Reading, head: int) -> bool:
     refusals = reading.lexicon.refusals
     lower = reading.lower[head]
     lemma = reading.lexicon.verb_forms.get(lower, lower)
-    below = {reading.lower[k] for k in reading.children[head]}
+    below = {reading.lower[k] for k in _beside(reading, head)}
     above = reading.heads[head]
     governor = reading.lexicon.verb_forms.get(reading.lower[above], reading.lower[above])
     if (governor, lemma) in refusals and reading.deps[head] in {"xcomp", "conj"}:

@@ -67,7 +67,8 @@ def groups(level: Level) -> list[Group]:
         last = found[-1] if found else None
         if beside is not None and last is not None and last.verb is not None and beside.verb.at == last.verb.at:
             beside = None  # the cue stands between two parts: "A," she said, "b."
-        goes_on = beside is None and last is not None and _continues(level, last, number)
+        is_free = beside is None or _makes_own_sentence(level.reading, end, beside.verb)
+        goes_on = is_free and last is not None and _continues(level, last, number)
         if last is not None and goes_on and not _runs_into_cue(level, number):
             last.members.append(number)
         elif beside is not None:
@@ -82,6 +83,15 @@ def groups(level: Level) -> list[Group]:
     if pending:
         found.append(Group(None, LONE, pending))
     return found
+
+
+def _makes_own_sentence(reading: Reading, end: int, verb: CueVerb) -> bool:
+    """Whether a verb behind a quotation needs none: "“…,” says X. “We lost.” His wife, Jane, agrees."."""
+    stopped = reading.words[end - 2][-1] == "." and end < len(reading.words) and reading.words[end][0].isupper()
+    if "alone" not in verb.word.frames or not stopped or verb.at < end:
+        return False
+    following = reading.words[verb.end : verb.end + 1]
+    return not following or following[0] in {".", "!"}
 
 
 def _runs_into_cue(level: Level, number: int) -> bool:
