@@ -36,6 +36,8 @@ UNUSED = ("attribute_ruler", "lemmatizer", "senter")
 _SPLIT = f"(?:{'|'.join(map(re.escape, sorted(MARKS - SINGLE)))})"
 _COLON = rf"(?<=[\w)\]]):(?={_SPLIT})"
 """A colon between a name and the quotation that follows without a space."""
+_FACE = "):"
+"""In an article no face, but the end of a speaker's party or place, and a colon."""
 _OFFICIAL = re.compile(r"[a-z]{2}_\w+_(?:sm|md|lg|trf)")
 """Names of the models that spaCy can download."""
 
@@ -161,13 +163,17 @@ def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, 
 
 
 def split_marks(nlp: Language) -> None:
-    """Make the tokenizer give every double quotation mark a token of its own, also inside what it takes for a word."""
+    """Make the tokenizer give every double quotation mark a token of its own, also inside what it takes for a word.
+
+    A bracket and a colon are two tokens as well.
+    """
     tokenizer: Any = nlp.tokenizer
     defaults = nlp.Defaults
     if hasattr(tokenizer, "infix_finditer"):  # spaCy's own; some languages have another
         tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or ())]).search
         tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or ())]).search
         tokenizer.infix_finditer = compile_infix_regex([_SPLIT, _COLON, *(defaults.infixes or ())]).finditer
+        tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word != _FACE}
 
 
 def _not_installed(name: str) -> str:

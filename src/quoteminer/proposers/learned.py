@@ -85,7 +85,14 @@ def _source(reading: Reading, span: tuple[int, int]) -> Range | None:
     trimmed = None if at is None else reading.trim(*at)
     if trimmed is not None and reading.tags[trimmed[1] - 1] == "POS" and trimmed[1] - trimmed[0] > 1:
         return trimmed[0], trimmed[1] - 1
+    if trimmed is not None and trimmed[1] - trimmed[0] > 1 and _is_of_cue(reading, trimmed[0]):
+        return trimmed[0] + 1, trimmed[1]
     return trimmed
+
+
+def _is_of_cue(reading: Reading, at: int) -> bool:
+    """Whether "all" in front of a name or pronoun is no part of it: "“No comment,” was *all* X would say"."""
+    return reading.lower[at] == "all" and reading.tags[at + 1] in {"NNP", "PRP"}
 
 
 def _head(reading: Reading, cue: Range) -> tuple[int, CueWord]:

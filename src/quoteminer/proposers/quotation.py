@@ -32,7 +32,11 @@ def propose(reading: Reading) -> Iterator[Proposal]:
             if group.start is not None:
                 ranges[0] = (group.start, ranges[0][1])
             contents = tuple(_merge(reading, ranges))
-            yield _alone(reading, contents) if group.verb is None else _with_cue(reading, group, group.verb, contents)
+            yield (
+                _alone(reading, group, contents)
+                if group.verb is None
+                else _with_cue(reading, group, group.verb, contents)
+            )
 
 
 def _with_cue(reading: Reading, group: Group, verb: CueVerb, contents: tuple[Range, ...]) -> Proposal:
@@ -60,12 +64,13 @@ def _inverted(reading: Reading, group: Group, verb: CueVerb) -> Range | None:
     return noun_phrase(reading, noun)
 
 
-def _alone(reading: Reading, contents: tuple[Range, ...]) -> Proposal:
+def _alone(reading: Reading, group: Group, contents: tuple[Range, ...]) -> Proposal:
+    asked = None if group.asker is None else source_of(reading, group.asker.at)
     return Proposal(
         contents=contents,
         rule=LONE,
         score=reading.lexicon.confidence(LONE),
-        source=context_source(reading, contents[0][0]),
+        source=asked or context_source(reading, contents[0][0]),
     )
 
 

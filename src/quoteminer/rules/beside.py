@@ -74,7 +74,7 @@ def behind(level: Level, number: int) -> Beside | None:
     verb = next(_verbs_between(reading, end, limit), None)
     if verb is None or not _reaches(reading, start, end, verb) or not _stands_before_cue(reading, start, end):
         return None
-    if _introduces_other(reading, verb, limit):
+    if reading.words[end - 2] != "," and _introduces_other(reading, verb, limit):
         return None
     inside = [at for at in range(start + 1, end - 1) if not reading.is_punct(at)]
     if not inside:

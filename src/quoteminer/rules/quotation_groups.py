@@ -25,12 +25,14 @@ class Group:
         rule: name of the construction.
         members: their numbers in the level.
         start: where words in front of the first one that belong to the content begin.
+        asker: of a question alone that follows an answer, the cue of the question before.
     """
 
     verb: CueVerb | None
     rule: str
     members: list[int] = field(default_factory=list)
     start: int | None = None
+    asker: CueVerb | None = None
 
 
 def levels(reading: Reading) -> Iterator[Level]:
@@ -68,7 +70,8 @@ def groups(level: Level) -> list[Group]:
         if beside is not None and last is not None and last.verb is not None and beside.verb.at == last.verb.at:
             beside = None  # the cue stands between two parts: "A," she said, "b."
         is_free = beside is None or _makes_own_sentence(level.reading, end, beside.verb)
-        goes_on = is_free and last is not None and _continues(level, last, number)
+        asker = _asker(level, found, number) if beside is None else None
+        goes_on = is_free and last is not None and asker is None and _continues(level, last, number)
         if last is not None and goes_on and not _runs_into_cue(level, number):
             last.members.append(number)
         elif beside is not None:
@@ -78,7 +81,7 @@ def groups(level: Level) -> list[Group]:
                 pending.append(number)
                 continue
             if _stands_alone(level.reading, start):
-                found.append(Group(None, LONE, [*pending, number]))
+                found.append(Group(None, LONE, [*pending, number], asker=asker))
         pending = []
     if pending:
         found.append(Group(None, LONE, pending))
@@ -127,6 +130,24 @@ def _continues(level: Level, group: Group, number: int) -> bool:
     if is_speech(reading, start, end, label):
         return True
     return group.verb is not None and stop <= group.verb.at < start and _goes_on(reading, group.verb, start)
+
+
+def _asker(level: Level, found: list[Group], number: int) -> CueVerb | None:
+    """The cue of the question before, where another follows an answer.
+
+    "“Where?” she asked. ¶ “There,” he said. ¶ [“Why?”]"
+    """
+    if len(found) < 2 or not _is_question(level, number) or _is_question(level, found[-1].members[-1]):
+        return None
+    paragraph = level.reading.paragraph_of
+    question, answer = found[-2].members[-1], found[-1].members[0]
+    starts = [level.quotations[one][0] for one in (question, answer, number)]
+    in_turn = _is_question(level, question) and len({paragraph[start] for start in starts}) == len(starts)
+    return found[-2].verb if in_turn else None
+
+
+def _is_question(level: Level, number: int) -> bool:
+    return level.reading.words[level.quotations[number][1] - 2][-1] == "?"
 
 
 def _hands_on(reading: Reading, verb: CueVerb, start: int) -> bool:
