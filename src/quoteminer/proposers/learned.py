@@ -12,6 +12,7 @@ from quoteminer.rules.tokens import align
 
 LEARNED = "learned"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", ""})
+_TIMES = frozenset({"DATE", "TIME"})
 _BLANK = CueWord("", "statement", frozenset())
 _STANCE = CueWord("", "attitude", frozenset())
 """A cue that the tables do not know, over a thing: rather for or against it than a statement ("despised him")."""
@@ -28,7 +29,7 @@ def propose(reading: Reading, ascriptions: Iterable[Ascription]) -> Iterator[Pro
         Proposals; an attribution of which no word is left in tokens gives none.
     """
     for ascription in ascriptions:
-        cue = _tokens(reading, ascription.cue)
+        cue = _cue(reading, ascription.cue)
         contents = tuple(
             content for span in ascription.contents if (content := _content(reading, span, cue)) is not None
         )
@@ -58,6 +59,17 @@ def _is_clause_or_quotation(reading: Reading, contents: Iterable[Range]) -> bool
 
 def _tokens(reading: Reading, span: tuple[int, int]) -> Range | None:
     return next(iter(align(reading.starts, [span])), None)
+
+
+def _cue(reading: Reading, span: tuple[int, int]) -> Range | None:
+    """A cue in tokens, without a time in front of it: "yesterday *denied*"."""
+    at = _tokens(reading, span)
+    if at is None:
+        return None
+    start, end = at
+    while start + 1 < end and reading.doc[start].ent_type_ in _TIMES:
+        start += 1
+    return start, end
 
 
 def _content(reading: Reading, span: tuple[int, int], cue: Range | None) -> Range | None:

@@ -130,7 +130,10 @@ def is_name_of_noun(reading: Reading, verb: int) -> bool:
         return False
     if reading.lower[verb] not in reading.lexicon.naming_words or reading.child(verb, "aux", "nsubj") is not None:
         return False
-    return not reading.is_punct(verb - 1) and reading.tags[min(verb + 1, len(reading.tags) - 1)] != "IN"
+    behind = min(verb + 1, len(reading.tags) - 1)
+    if reading.quoted[behind] is not None and reading.lower[min(behind + 1, len(reading.tags) - 1)] in {"a", "an"}:
+        return False  # a move its chairman called "a slap in the face"
+    return not reading.is_punct(verb - 1) and reading.tags[behind] != "IN"
 
 
 def is_term(reading: Reading, proposal: Proposal) -> bool:

@@ -27,6 +27,8 @@ names in full again and again it does not mean."""
 _INSIDE_PHRASES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
 _TWO_ROLES: Final = 2
 """Words between a role and a name, at least, where another role stands between them."""
+_ONE: Final = frozenset({"another", "one", "other"})
+"""What stands for one of several: "another, X, said"."""
 _NOT_WHO: Final = frozenset({"organisation", "place", "document"})
 _BRACKETS: Final = frozenset({"(", "["})
 _CLOSING: Final = frozenset({")", "]"})
@@ -58,7 +60,7 @@ def read(referents: Referents, words: Vocabulary) -> None:
 def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary) -> Referent | None:
     """The person named beside a role inside one mention, where the parser does not tie the two.
 
-    "Ambassador to the United States X" and "the ambassador, Sen. X," are X; "spokesman for X" is not.
+    "Ambassador to the United States X", "the ambassador, Sen. X," and "another, X," are X; "spokesman for X" is not.
 
     Args:
         referents: what the article's tokens stand for.
@@ -66,7 +68,8 @@ def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary
         at: the mention.
         words: the word tables.
     """
-    if not words.is_role(head.text):
+    one_of_several = head.text.lower() in _ONE
+    if not one_of_several and not words.is_role(head.text):
         return None
     doc = referents.context.doc
     for token in doc[head.i + 1 : at[1]]:
@@ -77,7 +80,7 @@ def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary
         while start > head.i + 1 and fold(doc[start - 1].text) in words.names.titles:
             start -= 1
         beside = doc[start - 1].text == "," or (
-            doc[start - 1].tag_ in NOUNS and referents.mentions[number].end == at[1]
+            not one_of_several and doc[start - 1].tag_ in NOUNS and referents.mentions[number].end == at[1]
         )
         beside = beside or _are_two_roles(head, referents.mentions[number].start)
         return Referent(entity, "apposition") if beside and start > head.i else None

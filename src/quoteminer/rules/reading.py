@@ -44,7 +44,8 @@ class Reading(Parse):
         """The cue that a participle behind a comma goes on from: "Lind said he was ready, adding that …"."""
         if self.tags[at] != "VBG" or self.words[at - 1] != "," or self.quoted[at] is not None:
             return None
-        if self.child(at, "nsubj") is not None or self.child(at, "ccomp", "xcomp", after=at) is None:
+        reports = ("dobj",) if self.lower[at] == "citing" else ("ccomp", "xcomp")
+        if self.child(at, "nsubj") is not None or self.child(at, *reports, after=at) is None:
             return None
         clause = self.heads[at]
         while self.deps[clause] in {"conj", "xcomp"}:
