@@ -43,6 +43,7 @@ def agreed(
     """
     proposals = judged(reading, learned, ruled, settings)
     known = Placed(reading, proposals)
+    ruled = [_within(reading, p, known) for p in ruled]
     inner = [p for p in ruled if _is_held(p, known) and _is_report(reading, p) and not _is_cued(p, known)]
     rest = (p for p in unmatched(known, ruled) if not is_naming(reading, p))
     said = {content for p in learned if p.score >= settings.keep for content in p.contents}
@@ -116,6 +117,23 @@ def _is_cued(ruled: Proposal, proposals: Placed) -> bool:
 def _is_held(ruled: Proposal, proposals: Placed) -> bool:
     """Whether a rule's proposal stands inside the content of one of the model's."""
     return ruled.cue is not None and any(holds(other, ruled) for other in proposals.with_content_in([ruled.cue]))
+
+
+def _within(reading: Reading, ruled: Proposal, proposals: Placed) -> Proposal:
+    """A rule's proposal whose cue stands in a content, without the cue of that.
+
+    "[A man told police he “just snapped”], a court heard": the parser gives the court to the inner clause.
+    """
+    inner = ruled.cue
+    for other in proposals.with_content_in([inner] if inner is not None else []):
+        cue = other.cue
+        if inner is None or cue is None or not any(start < cue[0] < end for start, end in ruled.contents):
+            continue
+        stop = next((end for start, end in other.contents if start <= inner[0] and inner[1] <= end <= cue[0]), None)
+        if stop is not None:
+            pieces = (reading.trim(start, min(end, stop)) for start, end in ruled.contents if start < stop)
+            return replace(ruled, contents=tuple(piece for piece in pieces if piece is not None))
+    return ruled
 
 
 def _is_likely(reading: Reading, proposal: Proposal, ruled: Placed, settings: Agreement) -> bool:

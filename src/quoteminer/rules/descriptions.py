@@ -24,6 +24,8 @@ _MOUTHPIECES: Final = frozenset({"lawyer", "attorney", "counsel", "representativ
 _APPARATUS: Final = frozenset(
     {"office", "campaign", "team", "camp", "administration", "government", "staff", "cabinet"}
 )
+_PEOPLES: Final = ("ese", "sh", "ch", "iss")
+"""Endings of words that mean a whole people where "the" stands before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def describe(head: Token, words: Vocabulary) -> Description | None:
     doc, start = head.doc, phrase_start(head)
     before = [token for token in doc[start : head.i] if token.tag_ not in {"POS", "HYPH"}]
     modifiers = {fold(token.text) for token in before if token.tag_ not in {"DT", "PRP$"}}
+    if is_of_country(head, words):
+        modifiers.add(fold(head.text))
     countries = {words.demonyms[key] for key in modifiers if key in words.demonyms} | (modifiers & words.places)
     states = words.states_in([fold(token.text) for token in before])
     state_words = {word for state in states for word in state.split()}
@@ -101,7 +105,7 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
     noun = noun_of(head, words)
     if is_plural(head, words):
         return "document" if _singular(noun) in words.papers else "group"
-    if noun in words.people or age_of(head) is not None:
+    if noun in words.people or age_of(head) is not None or is_of_country(head, words):
         return "person"
     if noun in words.members and head.text[:1].isupper():
         return "person"
@@ -110,6 +114,13 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
     if noun in words.documents:
         return "document"
     return "group" if noun in words.groups else "unknown"
+
+
+def is_of_country(head: Token, words: Vocabulary) -> bool:
+    """Whether a person is called by a country alone: "the Croatian", "the Spaniard"; "the French" are a people."""
+    noun = fold(head.text)
+    alone = noun in words.demonyms and not noun.endswith(_PEOPLES)
+    return alone and head.i > 0 and head.doc[head.i - 1].text.lower() == "the"
 
 
 def noun_of(head: Token, words: Vocabulary) -> str:

@@ -141,6 +141,19 @@ def may_be(description: Description, entity: Entity, words: Vocabulary) -> float
     return _NOTHING_KNOWN if not fits and not known else 1.0 + known
 
 
+def compatriot(description: Description, entity: Entity, words: Vocabulary) -> float:
+    """How well a person's country alone ("the Croatian") fits an entity: best one known to come from there.
+
+    Args:
+        description: the description.
+        entity: an entity mentioned before it.
+        words: the word tables.
+    """
+    if not entity.named or not of_kind(description, entity) or contradicts(description, entity, words):
+        return 0.0
+    return _NOTHING_KNOWN + bool(description.places & entity.places)
+
+
 def _apart(said: Collection[str], known: Collection[str]) -> bool:
     return bool(said and known and not set(said) & set(known))
 

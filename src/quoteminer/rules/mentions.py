@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from quoteminer.inflection import plural
 from quoteminer.names import Gender, Name, fold, parse_name, women_among
+from quoteminer.rules.descriptions import is_of_country
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
 from quoteminer.rules.parties import ties_behind
 from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
@@ -93,7 +94,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
     small = words.names.particles | SMALL_WORDS
     while end > start and tokens[end - 1].text.lower() in small:
         end -= 1
-    if end - start == 1 and _is_member(tokens, start):
+    if end - start == 1 and (_is_member(tokens, start) or is_of_country(tokens[start], words)):
         return None
     body = _names_body(tokens, start, end, words)
     split = start if body else _after_title(tokens, start, end, words)

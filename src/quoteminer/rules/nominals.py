@@ -5,11 +5,12 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from quoteminer.rules.descriptions import Description, age_of, describe, kind_of, owner_of, spoken_for
+from quoteminer.rules.descriptions import Description, age_of, describe, is_of_country, kind_of, owner_of, spoken_for
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.matching import (
     ANY,
     adds_to,
+    compatriot,
     foreigner,
     is_foreign,
     may_be,
@@ -106,6 +107,10 @@ class Nominals:
         introduced = self._unnamed.get(self._key(token, described))
         if introduced is not None and introduced.type == "document" and introduced in self._announced:
             return introduced
+        if is_of_country(token, self._words):
+            return self._referents.clearly_best(
+                token, lambda entity: compatriot(described, entity, self._words), _BY_FAR
+            )
         if self._is_wide(token, described):
             meant = self._referents.clearly_best(token, lambda entity: may_be(described, entity, self._words))
             return meant or introduced
