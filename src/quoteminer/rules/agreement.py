@@ -1,6 +1,6 @@
 """The proposals of rules beside those of the learned model: where they say the same, and what each is worth then."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,6 +8,7 @@ from quoteminer.layers import Range
 from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal, without
 from quoteminer.rules.deeds import is_bare_passive, is_beside, is_deed, is_measure, is_naming, is_told_at_length
+from quoteminer.rules.edges import FINITE
 from quoteminer.rules.membership import settled
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
@@ -15,6 +16,7 @@ from quoteminer.rules.same_act import UNMEASURED, common, holds, runs_on, same_a
 
 _NEAR: Final = 0.5
 """Likewise for two sources."""
+
 _NOMINAL: Final = ("NN", "JJ", "HYPH")
 """How tags begin behind which a noun phrase goes on."""
 
@@ -51,7 +53,19 @@ def agreed(
     alone = (
         p if p.head in swallowed or p.source in said else replace(p, score=_alone(reading, p, settings)) for p in rest
     )
-    return [*proposals, *inner, *(p for p in alone if p.rule in _QUOTED or p.score >= settings.keep)]
+    kept = (p for p in alone if p.rule in _QUOTED or p.score >= settings.keep or _is_marked(reading, p, swallowed))
+    return [*proposals, *inner, *kept]
+
+
+def _is_marked(reading: Reading, proposal: Proposal, said: Collection[int]) -> bool:
+    """Whether somebody's claim ends in a clause in marks that would be lost: "X's claim that “the city is broke”"."""
+    if proposal.rule != "noun-clause" or proposal.source is None:
+        return False
+    end = proposal.contents[-1][1]
+    number = reading.quoted[end - 1]
+    if number is None or reading.outer[number][1] != end or end - 1 in said:
+        return False
+    return any(reading.tags[at] in FINITE for at in range(reading.outer[number][0], end))
 
 
 def judged(

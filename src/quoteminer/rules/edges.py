@@ -6,6 +6,7 @@ from typing import Final
 from quoteminer.proposal import Proposal
 from quoteminer.rules.reading import Reading
 
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE: Final = frozenset({"WDT", "WP"})
 
 
@@ -19,7 +20,8 @@ def with_own_edges(reading: Reading, proposal: Proposal) -> Proposal:
     Returns:
         The proposal; as it is where no such word stands at its edge.
     """
-    return _from_pronoun(reading, _in_own_words(reading, _without_title(reading, proposal)))
+    proposal = _from_pronoun(reading, _in_own_words(reading, _without_title(reading, proposal)))
+    return _without_loose_pronoun(reading, proposal)
 
 
 def _without_title(reading: Reading, proposal: Proposal) -> Proposal:
@@ -62,3 +64,14 @@ def _takes_up(reading: Reading, at: int) -> bool:
     """Whether a word is a relative pronoun; "that" behind a noun is one, even where the tagger doubts it."""
     after_noun = reading.lower[at] == "that" and reading.tags[at - 1][:2] == "NN"
     return reading.tags[at] in _RELATIVE or after_noun
+
+
+def _without_loose_pronoun(reading: Reading, proposal: Proposal) -> Proposal:
+    """A proposal without the pronoun of somebody else's clause: "said [X would veto it], which *Y* called …"."""
+    others, last = proposal.contents[:-1], proposal.contents[-1:]
+    if not any(reading.tags[at] in FINITE for content in others for at in range(*content)):
+        return proposal
+    start, end = last[0]
+    own = any(role is not None and role[0] in {end, end + 1} for role in (proposal.source, proposal.cue))
+    loose = end - start == 1 and reading.tags[start] in _RELATIVE and not own
+    return replace(proposal, contents=others) if loose else proposal

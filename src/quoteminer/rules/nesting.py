@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.reading import Reading
 
@@ -44,9 +45,18 @@ def is_worth_nesting(reading: Reading, proposal: Proposal, outer: Proposal) -> b
     head = next((at for at in range(start, end) if not start <= reading.heads[at] < end), start)
     if reading.is_thing(head) and reading.lower[head] not in reading.lexicon.pronouns:
         return False
+    if any(_cuts(reading, content) for content in proposal.contents):
+        return False
     if proposal.rule in _CLAUSAL:
         return proposal.cue_class in {*_ACTS, "belief"}
     marked = reading.quoted[proposal.contents[0][0]] not in {None, reading.quoted[start]}
     if proposal.cue_class == "decision":
         return marked
     return proposal.cue_class in _ACTS and (proposal.rule in _SPOKEN or marked)
+
+
+def _cuts(reading: Reading, content: Range) -> bool:
+    """Whether a content begins in the midst of a quotation and ends behind it: "“agreed [to disagree” about it]"."""
+    start, end = content
+    number = reading.quoted[start]
+    return number is not None and reading.outer[number][0] < start < reading.outer[number][1] < end

@@ -116,6 +116,8 @@ def _continues(level: Level, group: Group, number: int) -> bool:
     reading = level.reading
     start, end, label = level.quotations[number]
     _, stop, _ = level.quotations[group.members[-1]]
+    if group.verb is not None and _is_one_sentence(reading, group.verb, stop, start):
+        return True
     own: Range = (stop, stop) if group.verb is None else reporting_clause(reading, group.verb)
     for at in range(stop, start):
         if not own[0] <= at < own[1] and not reading.is_punct(at) and not reading.tags[at].startswith("RB"):
@@ -130,6 +132,17 @@ def _continues(level: Level, group: Group, number: int) -> bool:
     if is_speech(reading, start, end, label):
         return True
     return group.verb is not None and stop <= group.verb.at < start and _goes_on(reading, group.verb, start)
+
+
+def _is_one_sentence(reading: Reading, verb: CueVerb, stop: int, start: int) -> bool:
+    """Whether a cue is set into a quoted sentence, with whatever is told: "A," X said in a note read by Y, "b"."""
+    small = next((reading.words[at][0].islower() for at in range(start + 1, len(reading.words))), False)
+    if not (stop <= verb.at < start and small and reading.words[stop - 2] == "," == reading.words[start - 1]):
+        return False
+    between = range(verb.end, start)
+    return not any(reading.words[at] in {".", "?", "!"} for at in between) and not any(
+        reading.cues_between(verb.end, start)
+    )
 
 
 def _asker(level: Level, found: list[Group], number: int) -> CueVerb | None:
