@@ -21,7 +21,7 @@ def with_own_edges(reading: Reading, proposal: Proposal) -> Proposal:
         The proposal; as it is where no such word stands at its edge.
     """
     proposal = _from_pronoun(reading, _in_own_words(reading, _without_title(reading, proposal)))
-    return _without_loose_pronoun(reading, proposal)
+    return _without_agent(reading, _without_loose_pronoun(reading, proposal))
 
 
 def _without_title(reading: Reading, proposal: Proposal) -> Proposal:
@@ -75,3 +75,13 @@ def _without_loose_pronoun(reading: Reading, proposal: Proposal) -> Proposal:
     own = any(role is not None and role[0] in {end, end + 1} for role in (proposal.source, proposal.cue))
     loose = end - start == 1 and reading.tags[start] in _RELATIVE and not own
     return replace(proposal, contents=others) if loose else proposal
+
+
+def _without_agent(reading: Reading, proposal: Proposal) -> Proposal:
+    """A proposal without the preposition of its source: "was described [as “outrageous”] by *the commission*"."""
+    if proposal.source is None or not proposal.contents:
+        return proposal
+    start, end = proposal.contents[-1]
+    agent = reading.lower[end - 1] == "by" and end == proposal.source[0] and end - start > 1
+    kept = reading.trim(start, end - 1) if agent else None
+    return proposal if kept is None else replace(proposal, contents=(*proposal.contents[:-1], kept))

@@ -94,9 +94,21 @@ def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Ran
     contents = [_before_answer(reading, span) for span in contents if not _is_answer(reading, span[0])]
     contents = tuple(span for span in contents if reading.trim(*span) is not None)
     contents = tuple(_ungapped(reading, span) for span in contents)
+    contents = _without_headline(reading, proposal.cue, contents)
     contents = _without_earlier(reading, proposal.cue, contents)
     near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
     return near or contents
+
+
+def _without_headline(reading: Reading, cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:
+    """Contents without the headline, which says the same in fewer words, where the cue stands in the text below."""
+    if not reading.paragraphs or len(contents) == 1 or reading.paragraph_of[cue[0]] < 1:
+        return contents
+    start, end = reading.paragraphs[0]
+    is_headline = reading.words[end - 1][-1] not in _STOPS and not any(
+        stop in reading.words[start:end] for stop in _STOPS
+    )
+    return tuple(span for span in contents if not is_headline or span[1] > end)
 
 
 def _without_earlier(reading: Reading, cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:

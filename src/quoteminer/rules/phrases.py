@@ -72,10 +72,14 @@ def phrase_end(head: Token) -> int:
         token = doc[end]
         if token.dep_ in _CLAUSE or token.text in _BRACKETS or token.is_space or token.tag_ in {"WDT", "WP", "WRB"}:
             break
-        if token.head.i == head.i and token.dep_ in {"cc", "conj", "punct", "case", "preconj"}:
+        if token.head.i == head.i and (token.dep_ in {"cc", "conj", "punct", "case", "preconj"} or token.text == "as"):
             break
         end += 1
-    while end > head.i + 1 and doc[end - 1].tag_ in {"IN", "CC", "DT", "POS", "TO"}:
+    cut = end < len(doc) and doc[end].tag_ in {"IN", "TO"}  # "sources close | to him": the adjective goes on
+    while end > head.i + 1 and (
+        doc[end - 1].tag_ in {"IN", "CC", "DT", "POS", "TO"} or (cut and doc[end - 1].tag_ == "JJ")
+    ):
+        cut = cut or doc[end - 1].tag_ in {"IN", "TO"}
         end -= 1
     return end
 
