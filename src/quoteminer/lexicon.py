@@ -244,6 +244,11 @@ class Lexicon:
         return self.words("deed_verbs.csv", "word")
 
     @cached_property
+    def line_labels(self) -> frozenset[str]:
+        """Words before a colon at the start of a line that name no speaker."""
+        return self.words("line_labels.csv", "word")
+
+    @cached_property
     def naming_words(self) -> frozenset[str]:
         """Words that introduce a name or a term in quotation marks rather than speech."""
         return self.words("naming_words.csv", "word")

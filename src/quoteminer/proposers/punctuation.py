@@ -11,11 +11,6 @@ from quoteminer.rules.reading import Reading
 _DASHES = frozenset({"—", "–", "--", "―", "-"})
 _MAX_NAME = 8
 """Words of a speaker's name and title in front of a colon."""
-_CREDITS = frozenset({"image", "images", "photo", "photos", "photograph", "picture", "pictures", "credit", "source"})
-_LISTS = frozenset(
-    {"subs", "substitutes", "scorers", "goals", "booked", "att", "attendance", "ref", "referee", "teams"}
-)
-"""What stands before a colon in the lists below a match report."""
 _LINKS = frozenset({"of", "the", "for", "and", "de", "la", "von", "van", "(", ")", ".", ",", "-", "&", "'s", "’s"})
 
 _TIMES = frozenset({"DATE", "TIME"})
@@ -60,7 +55,7 @@ def _speaker_line(reading: Reading, paragraph: Range) -> Range | None:
     for at in range(start, min(start + _MAX_NAME + 1, end)):
         if reading.words[at] == ":":
             name = reading.trim(start, at, ends=False)
-            if reading.lower[at - 1] in _CREDITS | _LISTS:
+            if reading.lower[at - 1] in reading.lexicon.line_labels:
                 return None  # "The old harbour. Image: Ada Lorne"
             return name if name is not None and at + 1 < end and name[1] == at else None
         word = reading.words[at]
