@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Final, cast
 
 from quoteminer.errors import TableError
-from quoteminer.inflection import past_forms, plural, present_forms
+from quoteminer.inflection import base_form, past_forms, plural, present_forms
 from quoteminer.schema import CUE_CLASSES, CueClass
 
 _OF_ALL_LANGUAGES: Final = frozenset({"quote_marks.csv"})
@@ -138,6 +138,15 @@ class Lexicon:
             for row in self.rows("cue_phrases.csv")
         )
         return tuple(sorted(rows, key=lambda phrase: (-len(phrase.words), phrase.words)))
+
+    def lemma_of(self, form: str) -> str:
+        """The base form of a verb, of whichever: irregular ones by table, the others by their ending."""
+        return self._irregular.get(form) or base_form(form)
+
+    @cached_property
+    def _irregular(self) -> Mapping[str, str]:
+        rows = self.rows("irregular_verbs.csv")
+        return {form: row["lemma"] for row in rows for form in (row["lemma"], *row["forms"].split())}
 
     @cached_property
     def phrase_classes(self) -> Mapping[str, tuple[CueClass, ...]]:

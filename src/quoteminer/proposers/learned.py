@@ -45,10 +45,16 @@ def propose(reading: Reading, ascriptions: Iterable[Ascription]) -> Iterator[Pro
             cue_class=word.cue_class,
             head=head,
             cue=cue,
-            lemma=word.lemma or reading.lower[head],
+            lemma=word.lemma or _lemma(reading, head),
             source=None if ascription.source is None else _source(reading, ascription.source),
             addressee=addressee_of(reading, head, word.cue_class, object_control="objthat" in word.frames),
         )
+
+
+def _lemma(reading: Reading, head: int) -> str:
+    """The dictionary form of a cue that no table has: a verb's base form, another word as it is."""
+    form = reading.lower[head]
+    return reading.lexicon.lemma_of(form) if reading.tags[head].startswith("VB") else form
 
 
 def _is_clause_or_quotation(reading: Reading, contents: Iterable[Range]) -> bool:

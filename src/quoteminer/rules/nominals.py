@@ -108,9 +108,7 @@ class Nominals:
         if introduced is not None and introduced.type == "document" and introduced in self._announced:
             return introduced
         if is_of_country(token, self._words):
-            return self._referents.clearly_best(
-                token, lambda entity: compatriot(described, entity, self._words), _BY_FAR
-            )
+            return self._referents.clearly_best(token, lambda entity: compatriot(described, entity, self._words))
         if self._is_wide(token, described):
             meant = self._referents.clearly_best(token, lambda entity: may_be(described, entity, self._words))
             return meant or introduced
