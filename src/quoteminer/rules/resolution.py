@@ -124,7 +124,7 @@ class Resolver:
             name=name,
             type=entity.type,
             role=role.title if role else None,
-            organisation=(role.organisation if role else None) or entity.organisation,
+            organisation=(self._body(role) if role else None) or entity.organisation,
             on_behalf_of=entity.behind,
             resolved_by=rule,
             confidence=sure,
@@ -132,6 +132,12 @@ class Resolver:
             identified_by=known.by if known else None,
             wikidata=known.wikidata if known else None,
         )
+
+    def _body(self, role: Role) -> str | None:
+        """The body of a role; by its name where the article only takes it up: "the group's director"."""
+        found = self._referents.at(role.body) if role.body is not None and (role.organisation or "").islower() else None
+        named = found is not None and found.entity.named and found.entity.type == "organisation"
+        return found.entity.name if found is not None and named else role.organisation
 
     def _unresolved(self, head: Token) -> Speaker | None:
         """The mention's own words; None for a pronoun that stands alone."""

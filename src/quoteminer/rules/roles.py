@@ -32,6 +32,7 @@ class Role:
         proper: those of them that are written with a capital before a role that is not.
         places: the countries and regions among them.
         head: the role without its modifiers, folded.
+        body: the head token of the body, where the phrase has one; two mentions of a role are the same without it.
     """
 
     title: str | None = None
@@ -41,6 +42,7 @@ class Role:
     proper: frozenset[str] = field(default=frozenset())
     places: frozenset[str] = field(default=frozenset())
     head: str | None = None
+    body: int | None = field(default=None, compare=False)
 
 
 def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
@@ -97,6 +99,7 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
     if role is None:
         return None
     title, organisation, described = role.title, role.organisation, set(role.words)
+    at = next((owner.i for owner in children(head, "poss")), None)
     for link in children(head, "prep"):
         if link.text.lower() in _LINKS:
             for body in children(link, "pobj"):
@@ -104,7 +107,7 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
                 if f"{fold(head.text)} {link.text} {fold(body.text)}" in words.names.roles:
                     title = f"{title} {link.text} {body.text}"
                 elif organisation is None and _is_of_body(body, words) and not _is_place(body, words):
-                    organisation = _complement(doc, body)
+                    organisation, at = _complement(doc, body), body.i
     if title == role.title and organisation is None:
         title = _with_place(doc, head, title)
     return Role(
@@ -115,6 +118,7 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
         role.proper,
         frozenset(described & words.places | role.places),
         role.head,
+        at,
     )
 
 
