@@ -178,6 +178,8 @@ def _is_left_open(reading: Reading, start: int, end: int) -> bool:
 def _introduces_other(reading: Reading, verb: CueVerb, limit: int) -> bool:
     """Whether a verb behind a quotation has a content of its own further on: "A." Smith said he would go."""
     last = reading.sentence(verb.at)[1]
+    if reading.tags[verb.end : verb.end + 2] == ["TO", "VB"]:
+        return True  # Thanks to these "nets", it continued to grow
     own = reading.child(verb.at, "ccomp", after=verb.at) if reading.parsed else None
     if own is not None and reading.quoted[own] is None and own < last:
         return True

@@ -160,6 +160,8 @@ def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary
 def _after_title(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> int:
     """Where the name begins in a run that may begin with a body and a title."""
     split = start
+    if " ".join(fold(token.text) for token in tokens[start:end]) in words.places:
+        return start  # "Sri" is no title in front of "Lanka"
     while split + 2 < end and (_is_origin(tokens[split], words) or _is_given_name(tokens[split + 1], words)):
         if fold(tokens[split].text) in words.names.given:
             break
