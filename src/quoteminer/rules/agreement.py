@@ -8,8 +8,8 @@ from quoteminer.layers import Range
 from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal, without
 from quoteminer.rules.deeds import is_bare_passive, is_beside, is_deed, is_measure, is_naming, is_told_at_length
-from quoteminer.rules.edges import FINITE
 from quoteminer.rules.membership import settled
+from quoteminer.rules.parse import FINITE
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.same_act import UNMEASURED, common, holds, runs_on, same_act, shares_cue
@@ -146,7 +146,8 @@ def _within(reading: Reading, ruled: Proposal, proposals: Placed) -> Proposal:
         stop = next((end for start, end in other.contents if start <= inner[0] and inner[1] <= end <= cue[0]), None)
         if stop is not None:
             pieces = (reading.trim(start, min(end, stop)) for start, end in ruled.contents if start < stop)
-            return replace(ruled, contents=tuple(piece for piece in pieces if piece is not None))
+            contents = tuple(piece for piece in pieces if piece is not None)
+            return replace(ruled, contents=contents) if contents else ruled
     return ruled
 
 

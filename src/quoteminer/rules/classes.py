@@ -5,11 +5,11 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.lexicon import CueWord, Lexicon
 from quoteminer.proposal import Proposal
+from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
 from quoteminer.schema import CueClass
 
 _WH: Final = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where"})
-_FINITE: Final = frozenset({"VBP", "VBZ", "VBD", "MD"})
 _ASKING: Final = frozenset({"statement", "question", "request"})
 _CONTENT: Final = ("NN", "JJ", "VB")
 _STOPS: Final = frozenset({"IN", "TO", ",", ":"})
@@ -87,10 +87,10 @@ def frame_of(reading: Reading, proposal: Proposal) -> str:
         return "wh"
     if reading.tags[start] == "VBG":
         return "ing"
-    verb = next((at for at in range(start, end) if reading.tags[at] in _FINITE or reading.tags[at] == "VB"), None)
+    verb = next((at for at in range(start, end) if reading.tags[at] in FINITE or reading.tags[at] == "VB"), None)
     if verb is None:
         return "np"
-    if reading.tags[verb] in _FINITE or verb == start:
+    if reading.tags[verb] in FINITE or verb == start:
         return "that"
     before = [at for at in range(start, verb) if not reading.tags[at].startswith("RB")]
     return "objto" if before and reading.tags[before[-1]] == "TO" else "do"

@@ -3,6 +3,7 @@
 from typing import Final
 
 from quoteminer.proposal import Proposal
+from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import agent_of, is_passive
 from quoteminer.rules.speech import is_named
@@ -11,7 +12,6 @@ _VOTES: Final = ("vote", "voting")
 _PLACES: Final = frozenset({"in", "at", "on"})
 _NAME: Final = 3
 """Words of a name or title in marks, all of them capitalised."""
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _BESIDE: Final = frozenset(
     {"without", "instead", "place", "during", "amid", "despite", "after", "before", "since", "until", "alongside"}
 )
@@ -37,11 +37,11 @@ def is_told_at_length(reading: Reading, proposal: Proposal) -> bool:
 
 
 def _has_clause(reading: Reading, proposal: Proposal) -> bool:
-    return any(reading.tags[at] in _FINITE for content in proposal.contents for at in range(*content))
+    return any(reading.tags[at] in FINITE for content in proposal.contents for at in range(*content))
 
 
 def _has_infinitive_or_clause(reading: Reading, proposal: Proposal) -> bool:
-    return any(reading.tags[at] in {"VB", *_FINITE} for content in proposal.contents for at in range(*content))
+    return any(reading.tags[at] in {"VB", *FINITE} for content in proposal.contents for at in range(*content))
 
 
 def is_beside(reading: Reading, proposal: Proposal) -> bool:

@@ -1,17 +1,17 @@
-"""Where a content of the model begins by the words that stand there: a pronoun, a mark, the title of a programme."""
+"""Where a content of the model begins and ends by the words that stand there: a pronoun, a mark, a title."""
 
 from dataclasses import replace
 from typing import Final
 
 from quoteminer.proposal import Proposal
+from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
 
-FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE: Final = frozenset({"WDT", "WP"})
 
 
 def with_own_edges(reading: Reading, proposal: Proposal) -> Proposal:
-    """Begin a proposal's contents where what is said begins.
+    """Let a proposal's contents begin and end where what is said does.
 
     Args:
         reading: the Doc.

@@ -1,10 +1,9 @@
 """A reporting clause that the parser takes for an apposition: "Lund, *a top aide* **said**, is confident"."""
 
 from quoteminer.layers import Range
+from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import noun_phrase, subject_of
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def inserted(reading: Reading, verb: int) -> tuple[Range, Range] | None:
@@ -22,7 +21,7 @@ def inserted(reading: Reading, verb: int) -> tuple[Range, Range] | None:
     if subject is None or reading.deps[subject] != "nsubj" or reading.words[verb + 1 : verb + 2] != [","]:
         return None
     behind = next((at for at in range(verb + 2, len(reading.words)) if not reading.is_punct(at)), None)
-    if behind is None or reading.tags[behind] not in _FINITE or not reading.words[behind][0].islower():
+    if behind is None or reading.tags[behind] not in FINITE or not reading.words[behind][0].islower():
         return None
     apposition = reading.child(subject, "appos", after=subject)
     if apposition is None or reading.right[apposition] != verb:

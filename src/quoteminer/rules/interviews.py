@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from quoteminer.layers import Range, paragraphs
 from quoteminer.rules.entities import Entity
+from quoteminer.rules.parse import FINITE
 from quoteminer.rules.phrases import NOUNS
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
@@ -21,7 +22,6 @@ Kind = Literal["question", "answer", "unclear", "none"]
 
 LABELS: Final = {"q": "question", "question": "question", "a": "answer", "answer": "answer"}
 """What a line may open with, before a colon or a full stop, to say whose turn it is."""
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LINKS: Final = frozenset({"with", "to"})
 _INSIDE: Final = frozenset({"of", "with", "to", "for"})
 """Prepositions that a person's description may hold ("the president of the league, Jane Doe")."""
@@ -188,7 +188,7 @@ def _leads_on(referents: Referents, token: Token, *, after_name: bool) -> bool:
         return token.text.lower() not in {"and", "&", ","}
     if token.text == ",":
         return referents.named_at(token.i - 1) is not None
-    return bool(token.is_sent_start) or token.tag_ in _FINITE or (token.tag_ == "IN" and token.text not in _INSIDE)
+    return bool(token.is_sent_start) or token.tag_ in FINITE or (token.tag_ == "IN" and token.text not in _INSIDE)
 
 
 def _before(referents: Referents, word: Token) -> Iterator[Entity]:

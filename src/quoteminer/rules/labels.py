@@ -11,7 +11,7 @@ _LONGEST: Final = 8
 _LINKS: Final = frozenset({"of", "the", "for", "and", "de", "la", "von", "van", "'s", "’s"})
 """Small words within a name."""
 _TO_BE: Final = frozenset({"'s", "’s", "is", "are", "was"})
-_STOPS: Final = ("IN", "TO", "VBG", "VBN", ",", ":")
+_STOPS: Final = ("IN", "TO", "VBG", "VBN", ",")
 """Tags that end a noun phrase."""
 
 
@@ -49,7 +49,7 @@ def presented(reading: Reading, colon: int) -> Range | None:
     start = first + 2
     if start >= colon or reading.lower[first] != "here" or reading.lower[first + 1] not in _TO_BE:
         return None
-    end = next(at for at in range(start, colon + 1) if reading.tags[at] in _STOPS)
+    end = next((at for at in range(start, colon) if reading.tags[at] in _STOPS), colon)
     named = reading.words[end - 1][0].isupper() or reading.lower[end - 1] in reading.lexicon.roles
     return (start, end) if start < end and named else None
 

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,8 @@ from quoteminer.layers import Range, paragraphs, quotations
 from quoteminer.lexicon import CueWord, Lexicon
 from quoteminer.rules.tokens import heads, offsets, strings
 
+FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Tags of the verbs that make a clause."""
 SPACE = "_SP"
 
 
