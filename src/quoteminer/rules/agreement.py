@@ -7,7 +7,15 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.model.folder import Agreement
 from quoteminer.proposal import Proposal, without
-from quoteminer.rules.deeds import is_bare_passive, is_beside, is_deed, is_measure, is_naming, is_told_at_length
+from quoteminer.rules.deeds import (
+    is_bare_passive,
+    is_beside,
+    is_deed,
+    is_measure,
+    is_naming,
+    is_told_at_length,
+    is_wish,
+)
 from quoteminer.rules.membership import settled
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.placed import Placed
@@ -20,6 +28,8 @@ _NEAR: Final = 0.5
 _NOMINAL: Final = ("NN", "JJ", "HYPH")
 """How tags begin behind which a noun phrase goes on."""
 
+_PLAIN: Final = frozenset({("complement-clause", "statement"), ("object-infinitive", "request")})
+"""Rules and classes of plain reports: "said that …", "told him to …"."""
 _QUOTED: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "mixed-then-verb"}) | UNMEASURED
 """What is quoted stands by itself."""
 
@@ -43,7 +53,7 @@ def agreed(
     Returns:
         Proposals, in no order.
     """
-    proposals = judged(reading, learned, ruled, settings)
+    proposals = [_around(reading, proposal, ruled) for proposal in judged(reading, learned, ruled, settings)]
     known = Placed(reading, proposals)
     ruled = [_within(reading, p, known) for p in ruled]
     inner = [p for p in ruled if _is_held(p, known) and _is_report(reading, p) and not _is_cued(p, known)]
@@ -102,12 +112,15 @@ def _alone(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
 
 
 def _is_plain(reading: Reading, proposal: Proposal) -> bool:
-    """Whether a noun is the source of a verb of saying and *that* follows, outside of quotations."""
-    if proposal.rule != "complement-clause" or proposal.cue_class != "statement" or proposal.source is None:
+    """Whether a noun is the source of a verb of saying and *that* follows, or *to*, outside of quotations."""
+    if proposal.source is None or (proposal.rule, proposal.cue_class) not in _PLAIN:
+        return False
+    verb = reading.lexicon.verbs.get(proposal.lemma or "")
+    if proposal.rule == "object-infinitive" and (verb is None or "quote" not in verb.frames):
         return False
     said = proposal.head is None or reading.quoted[proposal.head] is None
     named = any(reading.tags[at].startswith("NN") for at in range(*proposal.source))
-    return said and named and reading.lower[proposal.contents[0][0]] == "that"
+    return said and named and (proposal.rule == "object-infinitive" or reading.lower[proposal.contents[0][0]] == "that")
 
 
 def unmatched(proposals: Placed, ruled: Iterable[Proposal]) -> list[Proposal]:
@@ -131,6 +144,20 @@ def _is_cued(ruled: Proposal, proposals: Placed) -> bool:
 def _is_held(ruled: Proposal, proposals: Placed) -> bool:
     """Whether a rule's proposal stands inside the content of one of the model's."""
     return ruled.cue is not None and any(holds(other, ruled) for other in proposals.with_content_in([ruled.cue]))
+
+
+def _around(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal]) -> Proposal:
+    """A content of the model, as far as what stands in it goes: "learned [that according to X, the site is down]"."""
+    for inner in ruled:
+        if inner.rule != "according-to" or inner.cue is None or inner.head == proposal.head:
+            continue
+        reach = inner.contents[-1][1]
+        for start, end in proposal.contents:
+            holds_cue = start < inner.cue[0] < inner.contents[0][0] < end < reach
+            if holds_cue and reading.sentence_of[start] == reading.sentence_of[reach - 1]:
+                contents = ((a, reach if b == end else b) for a, b in proposal.contents if not end < a < reach)
+                return replace(proposal, contents=tuple(contents))
+    return proposal
 
 
 def _within(reading: Reading, ruled: Proposal, proposals: Placed) -> Proposal:
@@ -158,7 +185,9 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Placed, settings: Ag
     known = known or lemma in lexicon.phrase_classes
     if proposal.score < (settings.keep if known else settings.keep_unknown):
         return False
-    if any(is_kind(reading, proposal) for is_kind in (is_deed, is_bare_passive, is_naming, is_measure, is_beside)):
+    if any(
+        is_kind(reading, proposal) for is_kind in (is_deed, is_wish, is_bare_passive, is_naming, is_measure, is_beside)
+    ):
         return False
     if any(shares_cue(proposal, other) for other in ruled.with_cue_near(proposal)):
         return True

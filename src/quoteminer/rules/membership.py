@@ -4,7 +4,7 @@ The model reads words, and now and then breaks a quotation off, or gives one to 
 certain: a quotation with a reporting verb at its side is that verb's, whole, with those that go on from it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -51,9 +51,33 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
     """
     owners = Placed(reading, owners_of(reading, ruled))
     asides = [proposal for proposal in ruled if _is_aside(reading, proposal)]
-    found = (replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned)
+    whole = [replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned]
+    introduced = _introduced(reading, whole)
+    found = (_without_introduced(reading, proposal, introduced) for proposal in whole)
     found = (_without_asides(reading, with_own_edges(reading, proposal), asides) for proposal in found)
     return [continued(reading, proposal, owners) for proposal in found if proposal.contents]
+
+
+def _introduced(reading: Reading, learned: Iterable[Proposal]) -> dict[int, Proposal]:
+    """The quotations that begin right behind a cue, by number, with the proposal that has both."""
+    found: dict[int, Proposal] = {}
+    for proposal in learned:
+        for start, _ in proposal.contents:
+            number = reading.quoted[start]
+            if number is not None and proposal.cue is not None and proposal.cue[1] == start == reading.outer[number][0]:
+                found[number] = proposal
+    return found
+
+
+def _without_introduced(reading: Reading, proposal: Proposal, introduced: Mapping[int, Proposal]) -> Proposal:
+    """A proposal without quotations that another one's cue introduces: "X wrote “A.” Y added [that “B”]"."""
+
+    def is_own(start: int) -> bool:
+        number = reading.quoted[start]
+        return number is None or introduced.get(number, proposal) is proposal
+
+    own = tuple(span for span in proposal.contents if is_own(span[0]))
+    return replace(proposal, contents=own) if own else proposal
 
 
 def _is_aside(reading: Reading, proposal: Proposal) -> bool:
