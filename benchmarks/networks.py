@@ -36,6 +36,8 @@ from quoteminer.model.session import AttributionModel, Scores, evidence_of
 from quoteminer.training.calibration import readings_of
 from quoteminer.training.noise import WAYS, edited
 
+_NEAR = 0.5
+"""Points that stand so near to a higher one have their name at the right."""
 Batch = Mapping[str, NDArray[np.generic]]
 
 
@@ -115,12 +117,15 @@ def draw(models: Sequence[Measured], words: int, file: Path) -> None:
     speeds = [words / one.seconds / 1000 for one in models]
     axes.plot(speeds, [one.best for one in models], "o", color="#1f5f8b")
     for one, speed in zip(models, speeds, strict=True):
+        beside = any(
+            0 < other.best - one.best < _NEAR and abs(at - speed) < 1 for other, at in zip(models, speeds, strict=True)
+        )
         axes.annotate(
             f"{one.folder.name}, {one.megabytes:.0f} MB",
             (speed, one.best),
-            xytext=(0, 7),
+            xytext=(9, -4) if beside else (0, 7),
             textcoords="offset points",
-            ha="center",
+            ha="left" if beside else "center",
         )
     axes.set_xlabel("network by itself: thousand words in a second of one core")
     axes.set_ylabel("F1 on held-out articles")
