@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from quoteminer.layers import CONTINUED, Range
 from quoteminer.proposal import Proposal
-from quoteminer.rules.labels import label_before, presented
+from quoteminer.rules.labels import DASHES, label_before, presented
 from quoteminer.rules.reading import Reading
 
-_DASHES = frozenset({"—", "–", "--", "―", "-"})
 _MAX_NAME = 8
 """Words of a speaker's name and title in front of a colon."""
 _LINKS = frozenset({"of", "the", "for", "and", "de", "la", "von", "van", "(", ")", ".", ",", "-", "&", "'s", "’s"})
@@ -101,8 +100,8 @@ def _dashes(reading: Reading) -> Iterator[Proposal]:
     for start, end, _ in reading.outer:
         if end + 1 >= len(reading.words):
             continue
-        dash = end if reading.words[end] in _DASHES else None
-        if dash is None and reading.words[end].isspace() and reading.words[end + 1] in _DASHES:
+        dash = end if reading.words[end] in DASHES else None
+        if dash is None and reading.words[end].isspace() and reading.words[end + 1] in DASHES:
             dash = end + 1
         if dash is None:
             continue

@@ -53,7 +53,8 @@ def agreed(
     Returns:
         Proposals, in no order.
     """
-    proposals = [_around(reading, proposal, ruled) for proposal in judged(reading, learned, ruled, settings)]
+    according = Placed(reading, (p for p in ruled if p.rule == "according-to"))
+    proposals = [_around(reading, proposal, according) for proposal in judged(reading, learned, ruled, settings)]
     known = Placed(reading, proposals)
     ruled = [_within(reading, p, known) for p in ruled]
     inner = [p for p in ruled if _is_held(p, known) and _is_report(reading, p) and not _is_cued(p, known)]
@@ -146,10 +147,10 @@ def _is_held(ruled: Proposal, proposals: Placed) -> bool:
     return ruled.cue is not None and any(holds(other, ruled) for other in proposals.with_content_in([ruled.cue]))
 
 
-def _around(reading: Reading, proposal: Proposal, ruled: Iterable[Proposal]) -> Proposal:
+def _around(reading: Reading, proposal: Proposal, according: Placed) -> Proposal:
     """A content of the model, as far as what stands in it goes: "learned [that according to X, the site is down]"."""
-    for inner in ruled:
-        if inner.rule != "according-to" or inner.cue is None or inner.head == proposal.head:
+    for inner in according.with_cue_in(proposal.contents):
+        if inner.cue is None or inner.head == proposal.head:
             continue
         reach = inner.contents[-1][1]
         for start, end in proposal.contents:

@@ -5,7 +5,7 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.rules.reading import Reading
 
-_DASHES: Final = frozenset({"—", "–", "--", "―", "-"})
+DASHES: Final = frozenset({"—", "–", "--", "―", "-"})
 _LONGEST: Final = 8
 """Words of a label."""
 _LINKS: Final = frozenset({"of", "the", "for", "and", "de", "la", "von", "van", "'s", "’s"})
@@ -27,7 +27,7 @@ def label_before(reading: Reading, colon: int) -> Range | None:
     """
     first = reading.sentence(colon)[0]
     for dash in range(colon - 2, max(first, colon - 2 - _LONGEST), -1):
-        if reading.words[dash] in _DASHES and _is_spaced(reading, dash) and _is_spaced(reading, dash + 1):
+        if reading.words[dash] in DASHES and _is_spaced(reading, dash) and _is_spaced(reading, dash + 1):
             name = range(dash + 1, colon)
             capital = reading.words[name[0]][0].isupper()
             named = all(reading.words[at][0].isupper() or reading.lower[at] in _LINKS for at in name)
