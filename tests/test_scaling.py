@@ -52,6 +52,15 @@ def test_the_manifest_for_kubernetes_can_be_read() -> None:
     assert group["minReplicas"] <= group["replicas"] <= group["maxReplicas"]
 
 
+def test_only_who_knows_the_token_is_let_in() -> None:
+    job: dict[str, Any] = pytest.importorskip("yaml").safe_load(JOB)
+    cluster = job["spec"]["rayClusterSpec"]
+    assert cluster["authOptions"] == {"mode": "token"}
+    assert tuple(map(int, cluster["rayVersion"].split("."))) >= (2, 52)  # since when there are tokens
+    exported = SCRIPT.index("export RAY_AUTH_MODE=token RAY_AUTH_TOKEN")
+    assert SCRIPT.index("RAY_AUTH_TOKEN=$(") < exported < SCRIPT.index("$(srun")
+
+
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 def test_the_script_for_slurm_is_bash() -> None:
     subprocess.run(["bash", "-n", str(DOCS / "scaling" / "slurm.sh")], check=True)
