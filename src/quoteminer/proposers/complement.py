@@ -90,6 +90,9 @@ def _finite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:
     if not is_passive(reading, at):
         yield _make(reading, verb, contents, "complement-clause", frame=frame)
         return
+    own = reading.child(at, "dobj", after=at)
+    if subject is None and own is not None and reading.right[own] == content[0] == contents[0][0]:
+        contents = ((reading.left[own], contents[0][1]), *contents[1:])  # a passive that tells a clause has no object
     told = reading.child(at, "nsubjpass")
     person = None
     if told is not None and reading.lower[told] != "it":

@@ -8,9 +8,7 @@ from quoteminer.lexicon import CueWord
 from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import clause_range, infinitive_marker, opens_with_wh
 from quoteminer.rules.reading import Reading
-from quoteminer.rules.sources import noun_phrase, source_of, subject_of
-
-_BY = frozenset({"by", "from"})
+from quoteminer.rules.sources import owner_of, source_of, subject_of
 
 
 def propose(reading: Reading) -> Iterator[Proposal]:
@@ -34,7 +32,7 @@ def propose(reading: Reading) -> Iterator[Proposal]:
 
 
 def _noun(reading: Reading, at: int, word: CueWord) -> Iterator[Proposal]:
-    source = _owner(reading, at)
+    source = owner_of(reading, at)
     clause = reading.child(at, "acl", "ccomp", after=at)
     if clause is not None:
         content = clause_range(reading, clause, after=at + 1)
@@ -89,25 +87,6 @@ def _adjective(reading: Reading, at: int, word: CueWord) -> Iterator[Proposal]:
     infinitive = infinitive_marker(reading, clause) is not None
     if content is not None and (("to" in word.frames) if infinitive else ("that" in word.frames)):
         yield _make(reading, at, word, content, source, "adjective-complement")
-
-
-def _owner(reading: Reading, at: int) -> Range | None:
-    """Whose claim it is: the possessor, the noun behind *by* or *from*, or the subject of "issued a statement"."""
-    possessor = reading.child(at, "poss")
-    if possessor is not None:
-        mention = noun_phrase(reading, possessor)
-        if mention is not None and reading.tags[mention[1] - 1] == "POS":
-            mention = (mention[0], mention[1] - 1)
-        return mention
-    for k in reading.children[at]:
-        if k > at and reading.lower[k] in _BY:
-            noun = reading.child(k, "pobj")
-            if noun is not None:
-                return noun_phrase(reading, noun)
-    verb = reading.heads[at]
-    if reading.deps[at] == "dobj" and reading.lower[verb] in reading.lexicon.light_verbs:
-        return source_of(reading, verb)
-    return None
 
 
 def _is_relative(reading: Reading, that: int) -> bool:

@@ -1,4 +1,4 @@
-"""Reporting clauses set into, or behind, what they report: "The vote, she said, was rigged", "…, said the mayor"."""
+"""Reporting clauses set into, or beside, what they report: "The vote, she said, was rigged", "…, said the mayor"."""
 
 from collections.abc import Iterator
 
@@ -15,13 +15,14 @@ _CLASSES = frozenset({"statement", "question", "belief"})
 
 
 def propose(reading: Reading) -> Iterator[Proposal]:
-    """Yield every parenthetical or sentence-final reporting clause with the sentence around it as content.
+    """Yield every parenthetical reporting clause, or one at an edge, with the sentence around it as content.
 
     Args:
         reading: the Doc, parsed.
 
     Yields:
-        A proposal for each verb that has a subject of its own, may report a clause, and follows what it reports.
+        A proposal for each verb that has a subject of its own, may report a clause, and follows what it reports, or
+        leads up to it with *as*.
     """
     if not reading.parsed:
         return
@@ -61,6 +62,9 @@ def _around(reading: Reading, verb: CueVerb) -> tuple[Range, ...]:
     elif _is_as_clause(reading, at):
         start = min(start, reading.left[at])
         whole = reading.sentence(at)
+        if all(reading.is_punct(k) for k in range(whole[0], start)):
+            leads = "that" in verb.word.frames and not reading.is_thing(subject_of(reading, at) or at)
+            return _behind(reading, end, whole[1]) if leads else ()
     else:
         return ()
     first, last = reading.sentence(at)
@@ -71,6 +75,12 @@ def _around(reading: Reading, verb: CueVerb) -> tuple[Range, ...]:
     trimmed = (reading.trim(whole[0], start, ends=False), reading.trim(end, whole[1]) if end < whole[1] else None)
     pieces = [reading.whole_quotations(*piece) for piece in trimmed if piece is not None]
     return tuple(pieces)
+
+
+def _behind(reading: Reading, start: int, end: int) -> tuple[Range, ...]:
+    """What is reported when the reporting clause stands in front: "As the mayor said on Monday, the bridge is safe"."""
+    rest = reading.trim(start, end) if reading.words[start] == "," else None
+    return () if rest is None else (reading.whole_quotations(*rest),)
 
 
 def _parted(reading: Reading, verb: CueVerb, subject: Range) -> tuple[Range, ...]:

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quoteminer.layers import CONTINUED, Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.labels import DASHES, label_before, presented
+from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
+from quoteminer.rules.sources import owner_of
 
 _MAX_NAME = 8
 """Words of a speaker's name and title in front of a colon."""
@@ -22,10 +25,12 @@ def propose(reading: Reading) -> Iterator[Proposal]:
         reading: the Doc.
 
     Yields:
-        Proposals whose cue is the colon or the dash.
+        Proposals whose cue is the colon or the dash, or a noun for what was said in front of a colon.
     """
     yield from _lines(reading)
     yield from _colons(reading)
+    if reading.parsed:
+        yield from _answers(reading)
     yield from _dashes(reading)
 
 
@@ -94,6 +99,27 @@ def _colons(reading: Reading) -> Iterator[Proposal]:
         if name_start < name_end and reading.doc[name_end - 1].ent_type_ not in _TIMES:
             contents = tuple(_run(reading, number))
             yield _make(reading, contents, (colon, colon + 1), (name_start, name_end), "name-colon")
+
+
+def _answers(reading: Reading) -> Iterator[Proposal]:
+    """A noun for what somebody said and a colon: "Her answer was blunt: “No”"; or a question: "Her answer? “No.”"."""
+    for number, (start, _, _) in enumerate(reading.outer):
+        mark = start - 1
+        if mark < 1 or reading.words[mark] not in {":", "?"} or reading.quoted[mark] is not None:
+            continue
+        first = reading.sentence(mark)[0]
+        verbs = [at for at in range(first, mark) if reading.tags[at] in FINITE]
+        if len(verbs) > (reading.words[mark] == ":") or reading.cues_between(first, mark):
+            continue
+        for at in range(first, verbs[0] if verbs else mark):
+            word = reading.lexicon.nouns.get(reading.lower[at])
+            source = owner_of(reading, at) if word is not None and {"that", "be"} & word.frames else None
+            if word is not None and source is not None and reading.quoted[at] is None:
+                yield replace(
+                    _make(reading, tuple(_run(reading, number)), (at, at + 1), source, "noun-colon"),
+                    cue_class=word.cue_class,
+                )
+                break
 
 
 def _dashes(reading: Reading) -> Iterator[Proposal]:

@@ -28,8 +28,10 @@ _NEAR: Final = 0.5
 _NOMINAL: Final = ("NN", "JJ", "HYPH")
 """How tags begin behind which a noun phrase goes on."""
 
-_PLAIN: Final = frozenset({("complement-clause", "statement"), ("object-infinitive", "request")})
-"""Rules and classes of plain reports: "said that …", "told him to …"."""
+_PLAIN: Final = frozenset(
+    {("complement-clause", "statement"), ("object-infinitive", "request"), ("parenthetical", "statement")}
+)
+"""Rules and classes of plain reports: "said that …", "told him to …", "As he said, …"."""
 _QUOTED: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "mixed-then-verb"}) | UNMEASURED
 """What is quoted stands by itself."""
 
@@ -113,7 +115,7 @@ def _alone(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
 
 
 def _is_plain(reading: Reading, proposal: Proposal) -> bool:
-    """Whether a noun is the source of a verb of saying and *that* follows, or *to*, outside of quotations."""
+    """Whether a noun is the source of a verb of saying outside of quotations: "said that", "told to", "As … said,"."""
     if proposal.source is None or (proposal.rule, proposal.cue_class) not in _PLAIN:
         return False
     verb = reading.lexicon.verbs.get(proposal.lemma or "")
@@ -121,7 +123,10 @@ def _is_plain(reading: Reading, proposal: Proposal) -> bool:
         return False
     said = proposal.head is None or reading.quoted[proposal.head] is None
     named = any(reading.tags[at].startswith("NN") for at in range(*proposal.source))
-    return said and named and (proposal.rule == "object-infinitive" or reading.lower[proposal.contents[0][0]] == "that")
+    begins = proposal.contents[0][0]
+    if proposal.rule == "parenthetical":
+        return said and named and proposal.head is not None and proposal.head < begins
+    return said and named and (proposal.rule == "object-infinitive" or reading.lower[begins] == "that")
 
 
 def unmatched(proposals: Placed, ruled: Iterable[Proposal]) -> list[Proposal]:
@@ -196,12 +201,12 @@ def _is_likely(reading: Reading, proposal: Proposal, ruled: Placed, settings: Ag
 
 
 def _is_report(reading: Reading, proposal: Proposal) -> bool:
-    """Whether an act within a content is told of: in marks, by "according to", or by a finite verb with a noun."""
+    """Whether an act within a content is told of: in marks, by "according to" or "as saying", or by a finite verb."""
     if proposal.source is None or proposal.head is None:
         return False
     if proposal.rule in _QUOTED or proposal.rule == "according-to":
         return True
-    finite = reading.tags[proposal.head] not in {"VB", "VBG"}
+    finite = reading.tags[proposal.head] not in {"VB", "VBG"} or reading.quoting_of(proposal.head) is not None
     return finite and any(reading.tags[at].startswith("NN") or not reading.tags[at] for at in range(*proposal.source))
 
 
@@ -221,7 +226,8 @@ def _edged(reading: Reading, proposal: Proposal, ruled: Placed, learned: Placed)
     if same is None:
         return proposal
     source = proposal.source
-    if source is not None and same.source is not None and _is_same_mention(reading, source, same.source):
+    handed_on = source is None and same.head is not None and reading.quoting_of(same.head) is not None
+    if same.source is not None and (handed_on or _is_same_mention(reading, source, same.source)):
         source = same.source
     contents = proposal.contents if _leaves_out_quotation(reading, same, proposal, ruled) else same.contents
     return replace(same, score=proposal.score, source=source, contents=contents).tidied()
@@ -233,11 +239,13 @@ def _leaves_out_quotation(reading: Reading, same: Proposal, proposal: Proposal, 
     return not runs_on(reading, proposal, ruled) and any(reading.quoted[at] is not None for at in beyond)
 
 
-def _is_same_mention(reading: Reading, learned: Range, ruled: Range) -> bool:
+def _is_same_mention(reading: Reading, learned: Range | None, ruled: Range) -> bool:
     """Whether the model means the rule's source: most of its words, or a name within it.
 
     A rule's source that begins in the middle of the model's, behind a noun or an adjective, was cut by the parser.
     """
+    if learned is None:
+        return False
     if learned[0] < ruled[0] and reading.tags[ruled[0] - 1].startswith(_NOMINAL):
         return False
     return (ruled[0] <= learned[0] and learned[1] <= ruled[1]) or common([learned], [ruled]) >= _NEAR

@@ -15,20 +15,28 @@ _WH = frozenset({"whether", "if", "what", "why", "how", "when", "where", "who", 
 def cue_range(reading: Reading, verb: CueVerb) -> Range:
     """The words of a verbal cue: the verb with the auxiliaries, negation and adverbs in front of it, and its particle.
 
-    "has repeatedly argued", "did not say", "pointed out", "called for".
+    "has repeatedly argued", "did not say", "pointed out", "called for", "was quoted as saying".
     """
-    start = verb.at
-    at = verb.at - 1
-    own = {k for k in reading.children[verb.at] if reading.deps[k] in {*_GROUP, "advmod"}}
+    quoting = reading.quoting_of(verb.at)
+    handed_on = quoting is not None and quoting == verb.at - 2 and reading.child(quoting, "nsubjpass") is not None
+    start = _start_of_group(reading, quoting if handed_on and quoting is not None else verb.at)
+    end = verb.end
+    if end == verb.at + 1 and end < len(reading.words) and reading.deps[end] == "prt" and reading.heads[end] == verb.at:
+        end += 1
+    return start, end
+
+
+def _start_of_group(reading: Reading, verb: int) -> int:
+    """Where the auxiliaries, negation and adverbs in front of a verb begin."""
+    start = verb
+    at = verb - 1
+    own = {k for k in reading.children[verb] if reading.deps[k] in {*_GROUP, "advmod"}}
     while at >= 0 and at in own:
         bound = reading.lower[at] in reading.lexicon.hedges or reading.lower[at] in reading.lexicon.negations
         if (reading.deps[at] in _GROUP and reading.tags[at] != "TO") or bound:
             start = at
         at -= 1
-    end = verb.end
-    if end == verb.at + 1 and end < len(reading.words) and reading.deps[end] == "prt" and reading.heads[end] == verb.at:
-        end += 1
-    return start, end
+    return start
 
 
 def opens_with_wh(reading: Reading, start: int, end: int) -> bool:

@@ -20,7 +20,8 @@ def with_own_edges(reading: Reading, proposal: Proposal) -> Proposal:
     Returns:
         The proposal; as it is where no such word stands at its edge.
     """
-    proposal = _from_pronoun(reading, _in_own_words(reading, _without_title(reading, proposal)))
+    proposal = _in_own_words(reading, _without_title(reading, proposal))
+    proposal = _from_pronoun(reading, _without_addressee(reading, proposal))
     return _without_agent(reading, _without_loose_pronoun(reading, proposal))
 
 
@@ -43,6 +44,18 @@ def _in_own_words(reading: Reading, proposal: Proposal) -> Proposal:
     cue = reading.lower[slice(*proposal.cue)] if proposal.cue is not None else ()
     marked = tuple(content for content in proposal.contents if reading.quoted[content[0]] is not None)
     return replace(proposal, contents=marked) if marked and cue[:1] == ["in"] and "words" in cue else proposal
+
+
+def _without_addressee(reading: Reading, proposal: Proposal) -> Proposal:
+    """A clause that somebody is told without who is told it: "*The jury* was told [the man had bought the knife]"."""
+    verb, head = reading.lexicon.verbs.get(proposal.lemma or ""), proposal.head
+    if verb is None or head is None or "objthat" not in verb.frames or len(proposal.contents) < 2:
+        return proposal
+    told, *rest = proposal.contents
+    subject = reading.child(head, "nsubjpass")
+    is_told = subject is not None and told[0] <= subject < told[1] <= head
+    finite = any(reading.tags[at] in FINITE for content in rest for at in range(*content))
+    return replace(proposal, contents=tuple(rest)) if is_told and finite else proposal
 
 
 def _from_pronoun(reading: Reading, proposal: Proposal) -> Proposal:

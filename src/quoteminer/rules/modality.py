@@ -65,7 +65,8 @@ def is_refusal(reading: Reading, head: int) -> bool:
     below = {reading.lower[k] for k in _beside(reading, head)}
     above = reading.heads[head]
     governor = reading.lexicon.verb_forms.get(reading.lower[above], reading.lower[above])
-    if (governor, lemma) in refusals and reading.deps[head] in {"xcomp", "conj"}:
+    bare = reading.deps[head] == "conj" and reading.tags[head] == "VB"  # not in "declined to comment but said"
+    if (governor, lemma) in refusals and (bare or reading.deps[head] == "xcomp"):
         return True
     if (is_negated(reading, head) or "no" in below) and ("not", lemma) in refusals:
         return True

@@ -31,6 +31,7 @@ def same_act(reading: Reading, proposal: Proposal, ruled: Placed, learned: Place
         if (
             share >= _SAME
             or cut
+            or _hands_on(reading, other)
             or other.rule in UNMEASURED
             or _differs_by_addressee(proposal, other)
             or _overruns(reading, proposal, other)
@@ -51,6 +52,12 @@ def runs_on(reading: Reading, proposal: Proposal, ruled: Placed) -> bool:
         start <= at < end and at in ruled.heads and reading.deps[at] == "conj" and reading.quoted[at] is None
         for at in reading.children[proposal.head]
     )
+
+
+def _hands_on(reading: Reading, ruled: Proposal) -> bool:
+    """Whether a rule's cue is the whole of "was quoted as saying", of which the model knows the first half."""
+    quoting = None if ruled.head is None else reading.quoting_of(ruled.head)
+    return quoting is not None and ruled.cue is not None and ruled.cue[0] <= quoting
 
 
 def _words(reading: Reading, ranges: Iterable[Range]) -> list[Range]:

@@ -8,6 +8,7 @@ from quoteminer.rules.reading import Reading
 _SUBJECT: Final = ("nsubj", "nsubjpass", "csubj")
 _NOMINAL: Final = ("NN", "PRP", "WP", "WDT", "DT", "CD", "JJ", "VBG", "EX", "FW", "VBN", "RB", "ADD", "")
 _CARRIES_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "aux", "prep", "acomp"})
+_BY: Final = frozenset({"by", "from"})
 _MAX_CLIMB: Final = 6
 """How many clauses up a subject is looked for; deeper chains do not occur in edited prose."""
 _BREAKS: Final = frozenset({"—", "–", "-", ":", '"', "“", "”", "--", ";"})
@@ -26,8 +27,8 @@ def source_of(reading: Reading, verb: int) -> Range | None:
     """The mention that a reporting verb ascribes to.
 
     Its subject; for a passive the agent; for a verb without a subject of its own, the subject of the verb that it is
-    coordinated with or that governs it ("She called … and said", "He plans to ask"), or the noun that it modifies
-    ("a letter saying that").
+    coordinated with or that governs it ("She called … and said", "He plans to ask"), whom that quotes ("quoted Lind as
+    saying"), or the noun that it modifies ("a letter saying that").
 
     Args:
         reading: the Doc.
@@ -38,6 +39,9 @@ def source_of(reading: Reading, verb: int) -> Range | None:
     """
     if is_passive(reading, verb):
         return agent_of(reading, verb)
+    if (quoting := reading.quoting_of(verb)) is not None:
+        quoted = reading.child(quoting, "nsubjpass", "dobj")
+        return None if quoted is None else noun_phrase(reading, quoted, without=verb)
     at = reading.governor_of(verb)
     for _ in range(_MAX_CLIMB):
         subject = subject_of(reading, at)
@@ -57,6 +61,25 @@ def source_of(reading: Reading, verb: int) -> Range | None:
         elif dep not in _CARRIES_SUBJECT:
             return None
         at = head
+    return None
+
+
+def owner_of(reading: Reading, at: int) -> Range | None:
+    """Whose claim a noun stands for: the possessor, what stands behind *by*, or who "issued a statement"."""
+    possessor = reading.child(at, "poss")
+    if possessor is not None:
+        mention = noun_phrase(reading, possessor)
+        if mention is not None and reading.tags[mention[1] - 1] == "POS":
+            mention = (mention[0], mention[1] - 1)
+        return mention
+    for k in reading.children[at]:
+        if k > at and reading.lower[k] in _BY:
+            noun = reading.child(k, "pobj")
+            if noun is not None:
+                return noun_phrase(reading, noun)
+    verb = reading.heads[at]
+    if reading.deps[at] == "dobj" and reading.lower[verb] in reading.lexicon.light_verbs:
+        return source_of(reading, verb)
     return None
 
 
