@@ -126,7 +126,9 @@ def _is_plain(reading: Reading, proposal: Proposal) -> bool:
     begins = proposal.contents[0][0]
     if proposal.rule == "parenthetical":
         return said and named and proposal.head is not None and proposal.head < begins
-    return said and named and (proposal.rule == "object-infinitive" or reading.lower[begins] == "that")
+    cue = proposal.cue or (0, 0)
+    hedged = any(reading.lexicon.hedges.get(reading.lower[at]) == "adverb" for at in range(*cue))  # "reportedly said"
+    return said and named and (proposal.rule == "object-infinitive" or hedged or reading.lower[begins] == "that")
 
 
 def unmatched(proposals: Placed, ruled: Iterable[Proposal]) -> list[Proposal]:

@@ -26,6 +26,7 @@ class Context:
         quote: number of the innermost quotation round each token; -1 outside of all.
         voice: number of the attribution whose source says each token word for word; -1 for none.
         contents: for the head of each source the contents ascribed to it.
+        numbers: for the head of each source the first attribution that it is the source of.
         attributions: the attributions.
     """
 
@@ -38,6 +39,7 @@ class Context:
     quote: Sequence[int]
     voice: Sequence[int]
     contents: dict[int, tuple[Range, ...]]
+    numbers: dict[int, int]
     attributions: Sequence[Attribution]
 
     def in_own_content(self, source: int, at: int) -> bool:
@@ -66,10 +68,12 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         marks.append((start, quote[start]))
         quote[start:end] = [index] * (end - start)
     contents: dict[int, tuple[Range, ...]] = {}
-    for attribution in attributions:
+    numbers: dict[int, int] = {}
+    for number, attribution in enumerate(attributions):
         for source in attribution.sources:
             if (head := head_of(doc, source)) is not None:
                 contents[head.i] = (*contents.get(head.i, ()), *attribution.contents)
+                numbers.setdefault(head.i, number)
     return Context(
         doc,
         [word.lower() for word in words],
@@ -80,6 +84,7 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         quote,
         _voices(quote, marks, attributions),
         contents,
+        numbers,
         attributions,
     )
 

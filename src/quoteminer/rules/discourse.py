@@ -9,15 +9,14 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from quoteminer.layers import Range
 from quoteminer.names import fold
 from quoteminer.rules.descriptions import age_of
 from quoteminer.rules.entities import Entity, joint
 from quoteminer.rules.genders import learn_genders
 from quoteminer.rules.nominals import Nominals
-from quoteminer.rules.phrases import LONGEST, NOUNS, children, conjuncts
+from quoteminer.rules.phrases import LONGEST, NOUNS, conjuncts, head_of
 from quoteminer.rules.pronouns import agreement
-from quoteminer.rules.referents import Referent, Referents
+from quoteminer.rules.referents import Referents
 from quoteminer.rules.speaker_certainty import lead_of
 from quoteminer.rules.vocabulary import Vocabulary
 
@@ -25,15 +24,15 @@ _FIRST: Final = 4.0
 """How much likelier a surname that several bear means the one whom the article names first than another; whom it
 names in full again and again it does not mean."""
 _INSIDE_PHRASES: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "npadvmod", "quantmod"})
-_TWO_ROLES: Final = 2
-"""Words between a role and a name, at least, where another role stands between them."""
-_ONE: Final = frozenset({"another", "one", "other"})
-"""What stands for one of several: "another, X, said"."""
 _NOT_WHO: Final = frozenset({"organisation", "place", "document"})
 _BRACKETS: Final = frozenset({"(", "["})
 _CLOSING: Final = frozenset({")", "]"})
 _BRACKETED: Final = 6
 """Tokens of a name that explains a pronoun, with its brackets."""
+_NEXT: Final = 2
+"""Sentences from a question to its answer, at most."""
+_LAST: Final = 3
+"""Tokens at the end of what is asked among which the question mark stands."""
 _NO_ANTECEDENT: Final = frozenset({"indefinite", "interrogative", "demonstrative"})
 
 
@@ -55,67 +54,6 @@ def read(referents: Referents, words: Vocabulary) -> None:
             _read_pronoun(referents, context.doc[at], words)
         elif (tag in NOUNS and dep not in _INSIDE_PHRASES) or ("old" in word and age_of(context.doc[at]) is not None):
             nominals.read(context.doc[at])
-
-
-def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary) -> Referent | None:
-    """The person named beside a role inside one mention, where the parser does not tie the two.
-
-    "Ambassador to the United States X", "the ambassador, Sen. X," and "another, X," are X; "spokesman for X" is not.
-
-    Args:
-        referents: what the article's tokens stand for.
-        head: the head of the mention.
-        at: the mention.
-        words: the word tables.
-    """
-    one_of_several = head.text.lower() in _ONE
-    if not one_of_several and not words.is_role(head.text):
-        return None
-    doc = referents.context.doc
-    for token in doc[head.i + 1 : at[1]]:
-        entity, number = referents.named_at(token.i), referents.mention_at(token.i)
-        if number is None or entity is None or entity.type != "person":
-            continue
-        start = referents.mentions[number].start
-        while start > head.i + 1 and fold(doc[start - 1].text) in words.names.titles:
-            start -= 1
-        beside = doc[start - 1].text == "," or (
-            not one_of_several and doc[start - 1].tag_ in NOUNS and referents.mentions[number].end == at[1]
-        )
-        beside = beside or _are_two_roles(head, referents.mentions[number].start)
-        return Referent(entity, "apposition") if beside and start > head.i else None
-    return None
-
-
-def _are_two_roles(head: Token, name: int) -> bool:
-    """Whether two roles joined by "and" lead to one name: "Chairman and CEO X", which no article parts."""
-    between = head.doc[head.i + 1 : name]
-    if len(between) < _TWO_ROLES or between[0].text.lower() not in {"and", "&"} or any(children(head, "det", "poss")):
-        return False
-    return all(token.tag_ in NOUNS | {"JJ", "HYPH", "POS"} for token in between[1:])
-
-
-def all_named_behind(referents: Referents, head: Token, at: Range) -> list[Entity]:
-    """The persons named right behind a plural: "contenders X and Y", "the two ministers, X and Y".
-
-    Args:
-        referents: what the article's tokens stand for.
-        head: the head of the mention.
-        at: the mention.
-
-    Returns:
-        Several persons in text order, or none.
-    """
-    if head.tag_ not in {"NNS", "NNPS"} or referents.mention_at(head.i) is not None:
-        return []
-    found: dict[Entity, None] = {}
-    for token in head.doc[head.i + 1 : at[1]]:
-        entity = referents.named_at(token.i)
-        if entity is not None and entity.type == "person":
-            found[entity] = None
-        elif token.text.lower() not in {",", "and", "&"}:
-            break
-    return list(found) if len(found) > 1 else []
 
 
 def _read_name(referents: Referents, number: int) -> None:
@@ -158,9 +96,26 @@ def _read_pronoun(referents: Referents, token: Token, words: Vocabulary) -> None
         if (meant := _explained(referents, token)) is not None:
             referents.refer(token, meant, "apposition")
             return
-        ranked = referents.history.ranked(token, lambda entity: agreement(pronoun, entity))
+        asker = _asker(referents, token, words)
+        ranked = referents.history.ranked(token, lambda entity: 0.0 if entity is asker else agreement(pronoun, entity))
         if ranked:
             referents.refer(token, ranked[0][1], "pronoun", lead_of(ranked))
+
+
+def _asker(referents: Referents, pronoun: Token, words: Vocabulary) -> Entity | None:
+    """Who asked the question that a pronoun answers: "“Why?” *Ann* asked. “Because,” **she** replied."."""
+    context = referents.context
+    number = context.numbers.get(pronoun.i, 0)
+    if number == 0 or context.attributions[number].lemma not in words.answers:
+        return None
+    asked, answer = context.attributions[number - 1], context.attributions[number]
+    start, end = asked.contents[-1]
+    near = context.sentence[answer.contents[0][0]] - context.sentence[end - 1] <= _NEXT
+    if not near or "?" not in context.lower[max(start, end - _LAST) : end] or not asked.sources:
+        return None
+    head = head_of(context.doc, asked.sources[0])
+    found = None if head is None else referents.at(head.i)
+    return None if found is None else found.entity
 
 
 def _explained(referents: Referents, pronoun: Token) -> Entity | None:

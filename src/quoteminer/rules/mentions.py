@@ -94,7 +94,11 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
     small = words.names.particles | SMALL_WORDS
     while end > start and tokens[end - 1].text.lower() in small:
         end -= 1
+    while start < end and not any(map(str.isalnum, tokens[start].text)):  # "- Lind", behind a quotation
+        start += 1
     if end - start == 1 and (_is_member(tokens, start) or is_of_country(tokens[start], words)):
+        return None
+    if _is_member_of_state(tokens, start, end, words):
         return None
     body = _names_body(tokens, start, end, words)
     split = start if body else _after_title(tokens, start, end, words)
@@ -142,6 +146,14 @@ def _is_member(tokens: Sequence[Token], at: int) -> bool:
     if token.tag_ != "NNP" or token.ent_type_ != "NORP" or not at:
         return False
     return tokens[at - 1].text.lower() in {"a", "an", "another"} or tokens[at - 1].tag_ in {"JJ", "VBN"}
+
+
+def _is_member_of_state(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:
+    """Whether a run says of which party and state somebody is: "the Ohio Democrat", "the New York Republican"."""
+    if end - start < 2 or not start or fold(tokens[end - 1].text) not in words.members:
+        return False
+    state = " ".join(fold(token.text) for token in tokens[start : end - 1])
+    return tokens[start - 1].text.lower() == "the" and state in words.states
 
 
 def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:

@@ -20,6 +20,7 @@ from quoteminer.rules.matching import (
     of_kind,
     score,
 )
+from quoteminer.rules.named_beside import named_within
 from quoteminer.rules.phrases import TO_BE, children, phrase_start
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
@@ -94,7 +95,16 @@ class Nominals:
                 entity.type = described.type
             if entity.type == described.type or (described.type, entity.type) == ("person", "organisation"):
                 return entity
-        return None
+        return self._within_source(token)
+
+    def _within_source(self, token: Token) -> Entity | None:
+        """The person named in the source that a role is the head of: "the spokesman for the firm, X, said"."""
+        context = self._referents.context
+        if (number := context.numbers.get(token.i)) is None:
+            return None
+        sources = (at for at in context.attributions[number].sources if at[0] <= token.i < at[1])
+        found = (named_within(self._referents, token, at, self._words) for at in sources)
+        return next((referent.entity for referent in found if referent is not None), None)
 
     def _taken_up(self, token: Token, described: Description) -> Entity | None:
         """The entity read before that a definite description means."""

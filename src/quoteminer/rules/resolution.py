@@ -1,6 +1,7 @@
 """From the mention that a quote is ascribed to, to the records of its speakers."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
@@ -11,12 +12,13 @@ from quoteminer.register.known import Register
 from quoteminer.rules.context import context
 from quoteminer.rules.coreferents import Coreferents
 from quoteminer.rules.descriptions import describe
-from quoteminer.rules.discourse import all_named_behind, named_within, read
+from quoteminer.rules.discourse import read
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.identities import Identities
 from quoteminer.rules.interviews import is_label
 from quoteminer.rules.inventory import inventory
 from quoteminer.rules.mentions import mentions
+from quoteminer.rules.named_beside import all_named_behind, named_within
 from quoteminer.rules.phrases import NOUNS, conjuncts, head_of, phrase_end, phrase_start, text_of
 from quoteminer.rules.referents import Referent, Referents
 from quoteminer.rules.roles import Role
@@ -24,6 +26,9 @@ from quoteminer.rules.speaker_certainty import OWN_WORDS, case_of, certainty
 from quoteminer.rules.vocabulary import vocabulary
 from quoteminer.rules.voices import Voices
 from quoteminer.schema import Speaker
+
+_LOOSE: Final = "-–— "
+"""What may hang on the front of a mention by a mistake of the parser's."""
 
 
 class Resolver:
@@ -145,7 +150,7 @@ class Resolver:
             return None
         described = describe(head, self._words)
         text = described.text if described else text_of(head.doc, phrase_start(head), phrase_end(head))
-        text = strip_possessive(strip_article(text))
+        text = strip_possessive(strip_article(text.lstrip(_LOOSE)))
         if not any(char.isalnum() for char in text):
             return None
         return Speaker(id=slug(text), name=text, type=described.type if described else "unknown", resolved_by="none")

@@ -35,6 +35,7 @@ class Vocabulary:
         federations: the countries of these states: "the American senator" is of one of them.
         modifiers: words before a role that are no part of a name; True for those that belong to the role.
         times: those of them that say when the role is held ("former", "acting").
+        answers: verbs that answer somebody.
         interviewing: words of interviewing, with what stands behind them.
         wider_roles: what a wider word for a role can take up ("leader" → "president", …).
         wider_bodies: what a wider word for a body can take up ("company" → "inc", …).
@@ -62,6 +63,7 @@ class Vocabulary:
     federations: frozenset[str]
     modifiers: Mapping[str, bool]
     times: frozenset[str]
+    answers: frozenset[str]
     interviewing: Mapping[str, str]
     wider_roles: Mapping[str, frozenset[str]]
     wider_bodies: Mapping[str, frozenset[str]]
@@ -116,6 +118,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         federations=frozenset(fold(row["country"]) for row in states),
         modifiers=MappingProxyType({word: keep != "no" for word, keep in modifiers.items()}),
         times=frozenset(word for word, keep in modifiers.items() if keep == "time"),
+        answers=frozenset(lemma for lemma, verb in lexicon.verbs.items() if "answer" in verb.frames),
         interviewing=MappingProxyType({row["word"]: row["frame"] for row in lexicon.rows("interview_words.csv")}),
         wider_roles=_wider(lexicon, "role"),
         wider_bodies=_wider(lexicon, "organisation"),

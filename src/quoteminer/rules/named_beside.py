@@ -1,0 +1,78 @@
+"""Who is named beside a role inside one mention, where the parser does not tie the two."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from quoteminer.layers import Range
+from quoteminer.names import fold
+from quoteminer.rules.entities import Entity
+from quoteminer.rules.phrases import NOUNS, children
+from quoteminer.rules.referents import Referent, Referents
+from quoteminer.rules.vocabulary import Vocabulary
+
+_TWO_ROLES: Final = 2
+"""Words between a role and a name, at least, where another role stands between them."""
+_ONE: Final = frozenset({"another", "one", "other"})
+"""What stands for one of several: "another, X, said"."""
+
+
+def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary) -> Referent | None:
+    """The person named beside a role inside one mention, where the parser does not tie the two.
+
+    "Ambassador to the United States X", "the ambassador, Sen. X," and "another, X," are X; "spokesman for X" is not.
+
+    Args:
+        referents: what the article's tokens stand for.
+        head: the head of the mention.
+        at: the mention.
+        words: the word tables.
+    """
+    one_of_several = head.text.lower() in _ONE
+    if not one_of_several and not words.is_role(head.text):
+        return None
+    doc = referents.context.doc
+    for token in doc[head.i + 1 : at[1]]:
+        entity, number = referents.named_at(token.i), referents.mention_at(token.i)
+        if number is None or entity is None or entity.type != "person":
+            continue
+        start = referents.mentions[number].start
+        while start > head.i + 1 and fold(doc[start - 1].text) in words.names.titles:
+            start -= 1
+        beside = doc[start - 1].text == "," or (
+            not one_of_several and doc[start - 1].tag_ in NOUNS and referents.mentions[number].end == at[1]
+        )
+        beside = beside or _are_two_roles(head, referents.mentions[number].start)
+        return Referent(entity, "apposition") if beside and start > head.i else None
+    return None
+
+
+def _are_two_roles(head: Token, name: int) -> bool:
+    """Whether two roles joined by "and" lead to one name: "Chairman and CEO X", which no article parts."""
+    between = head.doc[head.i + 1 : name]
+    if len(between) < _TWO_ROLES or between[0].text.lower() not in {"and", "&"} or any(children(head, "det", "poss")):
+        return False
+    return all(token.tag_ in NOUNS | {"JJ", "HYPH", "POS"} for token in between[1:])
+
+
+def all_named_behind(referents: Referents, head: Token, at: Range) -> list[Entity]:
+    """The persons named right behind a plural: "contenders X and Y", "the two ministers, X and Y".
+
+    Args:
+        referents: what the article's tokens stand for.
+        head: the head of the mention.
+        at: the mention.
+
+    Returns:
+        Several persons in text order, or none.
+    """
+    if head.tag_ not in {"NNS", "NNPS"} or referents.mention_at(head.i) is not None:
+        return []
+    found: dict[Entity, None] = {}
+    for token in head.doc[head.i + 1 : at[1]]:
+        entity = referents.named_at(token.i)
+        if entity is not None and entity.type == "person":
+            found[entity] = None
+        elif token.text.lower() not in {",", "and", "&"}:
+            break
+    return list(found) if len(found) > 1 else []
