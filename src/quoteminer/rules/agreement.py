@@ -122,7 +122,7 @@ def _is_plain(reading: Reading, proposal: Proposal) -> bool:
     if proposal.rule == "object-infinitive" and (verb is None or "quote" not in verb.frames):
         return False
     said = proposal.head is None or reading.quoted[proposal.head] is None
-    named = any(reading.tags[at].startswith("NN") for at in range(*proposal.source))
+    named = any(reading.tags[at].startswith(("NN", "WP")) for at in range(*proposal.source))
     begins = proposal.contents[0][0]
     if proposal.rule == "parenthetical":
         return said and named and proposal.head is not None and proposal.head < begins

@@ -57,6 +57,7 @@ class Nominals:
             token: the head; phrases of things that neither speak nor act are passed over.
         """
         if kind_of(token, self._words) == "unknown":
+            self._read_apposed_person(token)
             return
         described = describe(token, self._words)
         if described is None or not described.text:
@@ -74,6 +75,13 @@ class Nominals:
             kind = described.type
             rule = kind if kind in {"document", "group"} else "possessive" if entity.behind else "none"
             self._referents.refer(token, entity, rule)
+
+    def _read_apposed_person(self, token: Token) -> None:
+        """Tie a noun that says no role to the person in apposition: "his *opponent*, X," is X."""
+        named = (self._referents.named_at(other.i) for other in children(token, "appos"))
+        person = next((entity for entity in named if entity is not None and entity.type == "person"), None)
+        if person is not None and token.tag_ == "NN":
+            self._referents.put(token.i, person, "apposition")
 
     def _apposed(self, token: Token, described: Description) -> Entity | None:
         """The named entity beside a description ("the minister, X", "X, a minister"), or said to be it."""

@@ -137,11 +137,11 @@ class Parse:
                 return CueVerb(at, verbs[key], at + length)
         for k in self.children[at]:
             key = f"{lemma} {self.lower[k]}"
-            if k > at and key in verbs and self.deps[k] in {"prt", "prep"} and not self._is_time(k):
+            if k > at and key in verbs and self.deps[k] in {"prt", "prep"} and not self.is_time(k):
                 return CueVerb(at, verbs[key], at + 1)
         return None
 
-    def _is_time(self, preposition: int) -> bool:
+    def is_time(self, preposition: int) -> bool:
         """Whether the object of a preposition is a day or a time."""
         return any(self.doc[k].ent_type_ in {"DATE", "TIME"} for k in self.children[preposition])
 

@@ -74,6 +74,8 @@ def phrase_end(head: Token) -> int:
             break
         if token.head.i == head.i and (token.dep_ in {"cc", "conj", "punct", "case", "preconj"} or token.text == "as"):
             break
+        if token.text == "on" and end + 1 < last and doc[end + 1].ent_type_ == "DATE":  # "the president on Monday said"
+            break
         end += 1
     cut = end < len(doc) and doc[end].tag_ in {"IN", "TO"}  # "sources close | to him": the adjective goes on
     while end > head.i + 1 and (

@@ -164,11 +164,16 @@ def _end_of_phrase(reading: Reading, noun: int) -> int:
         if k < noun:
             continue
         dep = reading.deps[k]
-        if dep in {"ccomp", "parataxis", "advcl"}:
+        if dep in {"ccomp", "parataxis", "advcl"} or _is_day(reading, k):
             return min(reading.right[noun], reading.left[k])
         if dep == "punct" and reading.lower[k] in _BREAKS and reading.child(noun, "relcl", "appos", after=k) is None:
             return min(reading.right[noun], reading.left[k])
     return reading.right[noun]
+
+
+def _is_day(reading: Reading, preposition: int) -> bool:
+    """Whether a phrase says on which day somebody spoke: "The president *on Monday* said"."""
+    return reading.lower[preposition] == "on" and reading.is_time(preposition)
 
 
 def _within_marks(reading: Reading, noun: int, start: int, end: int) -> Range:

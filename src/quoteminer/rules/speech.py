@@ -2,9 +2,11 @@
 
 from quoteminer.layers import CLOSED
 from quoteminer.rules.glyphs import MARKS
+from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
 
 _STOPS = frozenset(".!?…,;")
+_PAUSES = frozenset({":", "-", "–", "—", "--"})
 _ENDS = frozenset({".", "?", "!"})
 _SMALL = frozenset({"a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "or", "from", "is"})
 _MIN_WORDS = 3
@@ -40,9 +42,15 @@ def is_speech(reading: Reading, start: int, end: int, label: str) -> bool:
     if not stopped:
         behind = reading.words[end] if end < len(reading.words) else ""
         stopped = behind[:1] in {",", ".", "!", "?"} or _is_pulled(reading, start, end)
+        stopped = stopped or (behind in _PAUSES and _is_clause(reading, start, words))
         stopped = stopped and len(words) >= _MIN_WORDS
         return stopped and not is_title(reading, words)
     return len(words) >= _MIN_WORDS or reading.words[last][-1] != "," or opens_sentence(reading, start)
+
+
+def _is_clause(reading: Reading, start: int, words: list[int]) -> bool:
+    """Whether a quotation begins a sentence and has a verb of its own: "“Time is short” – that was the message"."""
+    return opens_sentence(reading, start) and any(reading.tags[at] in FINITE for at in words)
 
 
 def _is_pulled(reading: Reading, start: int, end: int) -> bool:
