@@ -46,7 +46,7 @@ def _of_verb(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
         return  # "people seeking to enter": says who they are
     if is_name_of_noun(reading, at):
         return  # "a programme called First Light"
-    clause = reading.child(at, "ccomp", after=at)
+    clause = reading.child(at, "ccomp", after=at) or _cleft(reading, at)
     open_clause = reading.child(at, "xcomp", after=at)
     if clause is not None:
         yield from _finite(reading, verb, clause)
@@ -56,6 +56,13 @@ def _of_verb(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
         yield from _infinite(reading, verb, purpose)
     elif clause is None:
         yield from _nominal(reading, verb)
+
+
+def _cleft(reading: Reading, verb: int) -> int | None:
+    """The clause behind "What Lind *said* was that …"."""
+    copula = reading.heads[verb]
+    clause = reading.child(copula, "ccomp", after=copula) if reading.deps[verb] == "csubj" else None
+    return clause if clause is not None and reading.lower[reading.left[clause]] == "that" else None
 
 
 def _finite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:

@@ -63,7 +63,7 @@ def clause_range(reading: Reading, verb: int, *, after: int) -> Range | None:
     start, end = max(reading.left[verb], after), reading.right[verb]
     first, last = reading.sentence(after - 1)
     start, end = max(start, first), min(end, last)
-    start = _behind_time(reading, verb, start)
+    start = behind_copula(reading, _behind_time(reading, verb, start), end)
     end = _before_parallel(reading, verb, start, end)
     if start >= end:
         return None
@@ -75,6 +75,12 @@ def clause_range(reading: Reading, verb: int, *, after: int) -> Range | None:
     if reading.lower[end - 1] in _COORDINATORS and reading.quoted[end - 1] is None:  # joins what is parallel to the cue
         start, end = reading.trim(start, end - 1) or (start, end)
     return max(start, after), end
+
+
+def behind_copula(reading: Reading, start: int, end: int) -> int:
+    """Where a clause begins that says what was said: "What Lind said *was* [that he was tired]"."""
+    cleft = end - start > 2 and reading.lower[start] in {"is", "was"} and reading.lower[start + 1] == "that"
+    return start + 1 if cleft else start
 
 
 def before_comment(reading: Reading, start: int, end: int) -> int:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from quoteminer.proposal import Proposal
+from quoteminer.rules.clauses import behind_copula
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
 
@@ -20,7 +21,7 @@ def with_own_edges(reading: Reading, proposal: Proposal) -> Proposal:
     Returns:
         The proposal; as it is where no such word stands at its edge.
     """
-    proposal = _in_own_words(reading, _without_title(reading, proposal))
+    proposal = _uncleft(reading, _in_own_words(reading, _without_title(reading, proposal)))
     proposal = _from_pronoun(reading, _without_addressee(reading, proposal))
     return _without_agent(reading, _without_loose_pronoun(reading, proposal))
 
@@ -44,6 +45,16 @@ def _in_own_words(reading: Reading, proposal: Proposal) -> Proposal:
     cue = reading.lower[slice(*proposal.cue)] if proposal.cue is not None else ()
     marked = tuple(content for content in proposal.contents if reading.quoted[content[0]] is not None)
     return replace(proposal, contents=marked) if marked and cue[:1] == ["in"] and "words" in cue else proposal
+
+
+def _uncleft(reading: Reading, proposal: Proposal) -> Proposal:
+    """The clause that says what was said: "*What* the minister told us *was* [that the plan was dead]"."""
+    if not proposal.contents:
+        return proposal
+    *others, (start, end) = proposal.contents
+    begins = behind_copula(reading, start, end)
+    opening = all(reading.lower[at] in {"what", "all"} for content in others for at in range(*content))
+    return replace(proposal, contents=((begins, end),)) if begins > start and opening else proposal
 
 
 def _without_addressee(reading: Reading, proposal: Proposal) -> Proposal:

@@ -8,6 +8,8 @@ from quoteminer.rules.reading import Reading
 _SUBJECT: Final = ("nsubj", "nsubjpass", "csubj")
 _NOMINAL: Final = ("NN", "PRP", "WP", "WDT", "DT", "CD", "JJ", "VBG", "EX", "FW", "VBN", "RB", "ADD", "")
 _CARRIES_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "aux", "prep", "acomp"})
+_BEFORE: Final = frozenset({"but", "and", "so", "what"})
+"""Words that the parser hangs on a noun behind them, by mistake: "*What* Lind said was that …"."""
 _BY: Final = frozenset({"by", "from"})
 _MAX_CLIMB: Final = 6
 """How many clauses up a subject is looked for; deeper chains do not occur in edited prose."""
@@ -138,7 +140,7 @@ def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> R
         else:
             start = min(at for at in (noun, name[0], *_own_edges(reading, noun)) if at > without)
     start, end = _within_marks(reading, noun, start, end)
-    while start < noun and (reading.deps[start] in {"cc", "preconj"} or reading.lower[start] in {"but", "and", "so"}):
+    while start < noun and (reading.deps[start] in {"cc", "preconj"} or reading.lower[start] in _BEFORE):
         start += 1
     return reading.trim(start, end)
 
