@@ -38,12 +38,14 @@ def _lines(reading: Reading) -> Iterator[Proposal]:
     """Paragraphs that open with a name and a colon: a transcript where names come back, or a headline."""
     lines = [(line, end) for start, end in reading.paragraphs if (line := _speaker_line(reading, (start, end)))]
     speakers = Counter(" ".join(reading.lower[slice(*line)]) for line, _ in lines)
+    surnames = {reading.lower[line[1] - 1] for line, _ in lines if line[1] - line[0] > 1}
     for line, end in lines:
         colon = line[1]
         content = reading.trim(colon + 1, end)
         if content is None or not any(char.isalpha() for at in range(*content) for char in reading.words[at]):
             continue
-        comes_back = speakers[" ".join(reading.lower[slice(*line)])] > 1
+        label = " ".join(reading.lower[slice(*line)])
+        comes_back = speakers[label] > 1 or label in surnames
         person = any(reading.doc[at].ent_type_ == "PERSON" for at in range(*line))
         quoted = reading.quoted[content[0]] is not None
         capitals = colon - line[0] > 1 and all(reading.words[at].isupper() for at in range(*line))

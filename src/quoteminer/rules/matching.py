@@ -26,7 +26,8 @@ _OTHER_TIME: Final = 0.8
 def nouns_of(entity: Entity) -> set[str]:
     """The head nouns by which an entity can be taken up: the heads of its roles, or the last word of a body's name."""
     nouns = {role.head for role in entity.roles if role.head}
-    nouns |= {fold(role.title.split()[-1]) for role in entity.roles if role.title}
+    titles = (role.title.split(" of ")[0] for role in entity.roles if role.title)
+    nouns |= {fold(title.split()[-1]) for title in titles if title.split()}
     if entity.type != "person":
         nouns |= {fold(part.split()[-1]) for part in (entity.name, entity.name.split(" of ")[0]) if part.split()}
     return nouns

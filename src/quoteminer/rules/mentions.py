@@ -98,7 +98,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         start += 1
     if end - start == 1 and (_is_member(tokens, start) or is_of_country(tokens[start], words)):
         return None
-    if _is_member_of_state(tokens, start, end, words):
+    if _is_member_of_state(tokens, start, end, words) or _of_role(tokens, start, end, words) == start:
         return None
     body = _names_body(tokens, start, end, words)
     split = start if body else _after_title(tokens, start, end, words)
@@ -113,7 +113,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
     if name is None and not body:
         return None
     head, age = _head(tokens, split, end), age_behind(tokens, end)
-    before = [] if body else _before(tokens, split, end)
+    before = [] if body else _before(tokens, split, end, words)
     title = role_of_words(before, words) if before else None
     role = title if title or body else apposed_role(tokens[head], words) or role_before(tokens[head], words)
     titled = title is not None or (bool(before) and fold(before[-1].text) in words.names.titles)
@@ -217,9 +217,18 @@ def _is_given_name(token: Token, words: Vocabulary) -> bool:
     return token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and fold(token.text) in words.names.given
 
 
-def _before(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
+def _of_role(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> int:
+    """Where an office with "of" begins that ends at `end`, from `start` on: "Secretary of State"; else `end`."""
+    for first in range(max(start, end - words.names.longest), end - 2):
+        phrase = [fold(token.text) for token in tokens[first:end]]
+        if "of" in phrase and " ".join(phrase) in words.names.roles:
+            return first
+    return end
+
+
+def _before(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> list[Token]:
     """The words before a name that belong to its noun phrase, in text order, no article among them."""
-    first = start
+    first = _of_role(tokens, 0, start, words)
     parsed = tokens[start].doc.has_annotation("DEP")
     while first > 0 and start - first < _FURTHEST_TITLE:
         token = tokens[first - 1]

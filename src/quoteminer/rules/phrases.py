@@ -47,14 +47,24 @@ def head_of(doc: Doc, at: Range) -> Token | None:
     nouns = [token for token in roots if token.tag_ in NOUNS | PRONOUNS]
     for found in ([token for token in subjects if token.tag_ in PROPER], subjects, nouns, roots):
         if found:
-            return found[0]
+            return _behind_hyphen(found[0], end)
     return next((token for token in tokens if token.tag_ in NOUNS | PRONOUNS), tokens[0])
+
+
+def _behind_hyphen(head: Token, end: int) -> Token:
+    """The noun that a hyphen joins to a head that the parser has cut off: "her *co*-**author**"."""
+    doc = head.doc
+    if head.i + 2 >= end or doc[head.i + 1].text != "-" or head.whitespace_ or doc[head.i + 1].whitespace_:
+        return head
+    behind = doc[head.i + 2]
+    return behind if {head.tag_, behind.tag_} <= NOUNS else head
 
 
 def phrase_start(head: Token) -> int:
     """Index of the first word of a noun phrase, article included; nothing before a comma or a mark."""
     if not head.n_lefts:
-        return head.i
+        prefix = _before_hyphen(head)
+        return head.i if prefix is None else phrase_start(prefix)
     start = max(head.left_edge.i, head.i - LONGEST)
     for token in head.doc[start : head.i]:
         if token.text in _BRACKETS or token.is_space:
@@ -62,6 +72,14 @@ def phrase_start(head: Token) -> int:
     while start < head.i and head.doc[start].tag_ in {"CC", "POS", "HYPH", "IN", "RB"}:
         start += 1
     return start
+
+
+def _before_hyphen(head: Token) -> Token | None:
+    """The word that a hyphen joins to a head, where the parser has cut it off: "the **vice**-*president*"."""
+    doc, at = head.doc, head.i - 2
+    if at < 0 or doc[at + 1].text != "-" or doc[at].whitespace_ or doc[at + 1].whitespace_:
+        return None
+    return doc[at] if doc[at].tag_ in NOUNS and doc[at].dep_ != "compound" else None
 
 
 def phrase_end(head: Token) -> int:

@@ -27,8 +27,8 @@ from quoteminer.rules.vocabulary import vocabulary
 from quoteminer.rules.voices import Voices
 from quoteminer.schema import Speaker
 
-_LOOSE: Final = "-–— "
-"""What may hang on the front of a mention by a mistake of the parser's."""
+_LOOSE: Final = "-–—*•· "
+"""What may hang on the front of a mention: a dash, by a mistake of the parser's, or the bullet of a list."""
 
 
 class Resolver:

@@ -67,7 +67,7 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
     role, before = tokens[start:], tokens[:start]
     while before and (before[-1].tag_ in {"POS", "HYPH", ","} or before[-1].text in {"'s", "’s"}):
         before = before[:-1]
-    head = " ".join(fold(token.text) for token in tokens[-length:])
+    head = fold(_joined(tokens[-length:]))
     organisation = _body(before, words)
     if organisation is None and tokens[start - 1] in before[-1:]:
         role = _with_origin(before, role, words)
@@ -169,7 +169,7 @@ def _predicates(name_head: Token) -> list[Token]:
 
 def _role_length(tokens: list[Token], words: Vocabulary) -> int:
     for length in range(min(len(tokens), words.names.longest), 0, -1):
-        if words.is_role(" ".join(token.text for token in tokens[-length:])):
+        if words.is_role(_joined(tokens[-length:])):
             return length
     return 0
 

@@ -18,10 +18,12 @@ _BREAKS: Final = frozenset({"—", "–", "-", ":", '"', "“", "”", "--", ";"
 
 def subject_of(reading: Reading, verb: int) -> int | None:
     """Head token of a verb's own subject, in front of it or, inverted, behind it."""
-    subjects = [k for k in reading.children[verb] if reading.deps[k] in _SUBJECT]
+    subjects = [k for k in reading.children[verb] if reading.deps[k] in _SUBJECT and not reading.is_punct(k)]
     if not subjects:
         return None
     nearest = min(subjects, key=lambda k: (reading.deps[k] == "csubj", abs(k - verb)))
+    if _is_prefix(reading, nearest):
+        nearest += 2
     return nearest if reading.tags[nearest].startswith(_NOMINAL) else None
 
 
@@ -132,7 +134,8 @@ def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> R
     first, last = reading.sentence(noun)
     name = reading.entity.get(noun, (noun, noun + 1))
     start, end = min(reading.left[noun], name[0]), max(_end_of_phrase(reading, noun), name[1])
-    start, end = max(_with_particles(reading, start), first), min(end, last)
+    start = _with_prefix(reading, _with_particles(reading, start))
+    start, end = max(start, first), min(end, last)
     if without is not None and start <= without < end:
         if without > noun:
             branch = next((k for k in reading.children[noun] if reading.left[k] <= without < reading.right[k]), without)
@@ -158,6 +161,19 @@ def _with_particles(reading: Reading, start: int) -> int:
     while at and at < start and reading.tags[at - 1] in {"NNP", "NNPS"}:
         at -= 1
     return at
+
+
+def _with_prefix(reading: Reading, start: int) -> int:
+    """Where a phrase begins of which the parser has cut off what a hyphen joins to it: "[her *co*-]author"."""
+    return reading.left[start - 2] if start > 1 and _is_prefix(reading, start - 2) else start
+
+
+def _is_prefix(reading: Reading, at: int) -> bool:
+    """Whether a hyphen joins a noun to the one behind it: "**co**-author"."""
+    if at + 2 >= len(reading.words) or reading.words[at + 1] != "-":
+        return False
+    apart = reading.doc[at].whitespace_ or reading.doc[at + 1].whitespace_
+    return not apart and all(reading.tags[k] in {"NN", "NNP"} for k in (at, at + 2))
 
 
 def _end_of_phrase(reading: Reading, noun: int) -> int:
