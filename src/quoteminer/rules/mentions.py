@@ -15,7 +15,7 @@ from quoteminer.inflection import plural
 from quoteminer.names import Gender, Name, fold, parse_name, women_among
 from quoteminer.rules.descriptions import is_of_country
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
-from quoteminer.rules.parties import ties_behind
+from quoteminer.rules.parties import party_before, ties_behind
 from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
 from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs
 from quoteminer.rules.vocabulary import Vocabulary
@@ -136,7 +136,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         first_name=_has_first_name(tokens, split, end, words),
         titled=titled,
         subject=tokens[head].dep_ in {"nsubj", "nsubjpass"},
-        ties=ties_behind(tokens[head], end, words) if name else None,
+        ties=(ties_behind(tokens[head], end, words) or party_before(before, words)) if name else None,
     )
 
 
@@ -149,11 +149,13 @@ def _is_member(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_member_of_state(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:
-    """Whether a run says of which party and state somebody is: "the Ohio Democrat", "the New York Republican"."""
-    if end - start < 2 or not start or fold(tokens[end - 1].text) not in words.members:
+    """Whether a run says of which party, perhaps of which state, one is: "the Republican", "the Ohio Democrat"."""
+    last = tokens[end - 1]
+    if not start or tokens[start - 1].text.lower() != "the" or fold(last.text) not in words.members:
         return False
+    stands_alone = end == len(tokens) or tokens[end].tag_ not in _BEFORE_NAME
     state = " ".join(fold(token.text) for token in tokens[start : end - 1])
-    return tokens[start - 1].text.lower() == "the" and state in words.states
+    return last.tag_ == "NNP" and stands_alone and (not state or state in words.states)
 
 
 def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:

@@ -1,4 +1,4 @@
-"""Where somebody is from and of which party, as it stands behind the name: "X (R-Fla.)", "X, Democrat of Ohio,"."""
+"""Where somebody is from and of which party, as it stands at the name: "X (R-Fla.)", "X, Democrat of Ohio,"."""
 
 from typing import Final
 
@@ -34,6 +34,20 @@ def ties_behind(head: Token, end: int, words: Vocabulary) -> Role | None:
         return None
     described = parties | {word for state in states for word in (state, *state.split())}
     return Role(words=frozenset(described), proper=frozenset(parties), places=frozenset(states))
+
+
+def party_before(before: list[Token], words: Vocabulary) -> Role | None:
+    """Read the party right before a person's name: "*Republican* X".
+
+    Args:
+        before: the words of the noun phrase in front of the name.
+        words: the word tables.
+
+    Returns:
+        A role without a title, which holds the party; None where none stands there.
+    """
+    party = words.parties.get(fold(before[-1].text)) if before and len(before[-1].text) > 1 else None
+    return None if party is None else Role(words=frozenset({party}), proper=frozenset({party}))
 
 
 def _abbreviated(doc: Doc, end: int, words: Vocabulary) -> list[str]:

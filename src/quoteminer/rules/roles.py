@@ -1,6 +1,7 @@
-"""Roles and organisations from the words around a name: titles before it, appositions after it.
+"""Roles and organisations from the words around a name: titles before it, appositions and clauses after it.
 
-"German Foreign Ministry Spokesperson X", "X, deputy spokesperson for the German government,", "the minister, X,".
+"German Foreign Ministry Spokesperson X", "X, deputy spokesperson for the German government,", "the minister, X,", "X,
+who heads the union,".
 """
 
 from collections.abc import Iterable
@@ -123,19 +124,37 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
 
 
 def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
-    """Read the role out of the apposition after a name, or of "is the …" about it.
+    """Read the role out of the apposition after a name, of "is the …" about it, or of "who heads the …".
 
     Args:
         name_head: the head of the name.
         words: the word tables.
 
     Returns:
-        The role of the first apposition or predicate that has one.
+        The role of the first apposition, predicate or clause that has one.
     """
     for noun in (*children(name_head, "appos"), *_predicates(name_head)):
         if noun.tag_ in NOUNS and (role := role_of_phrase(noun, words)):
             return role
-    return None
+    return next(filter(None, (_role_of_clause(clause, words) for clause in children(name_head, "relcl"))), None)
+
+
+def _role_of_clause(verb: Token, words: Vocabulary) -> Role | None:
+    """The role of whoever "heads the union"."""
+    title = words.role_verbs.get(verb.text.lower())
+    body = next(iter(children(verb, "dobj")), None)
+    is_said = any(subject.text.lower() == "who" for subject in children(verb, "nsubj"))
+    if title is None or body is None or not is_said or not _is_of_body(body, words):
+        return None
+    described = _content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words) | {title}
+    return Role(
+        title=title,
+        organisation=_complement(body.doc, body),
+        words=frozenset(described),
+        places=frozenset(described & words.places),
+        head=title,
+        body=body.i,
+    )
 
 
 def role_before(name_head: Token, words: Vocabulary) -> Role | None:

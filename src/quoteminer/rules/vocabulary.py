@@ -36,6 +36,7 @@ class Vocabulary:
         modifiers: words before a role that are no part of a name; True for those that belong to the role.
         times: those of them that say when the role is held ("former", "acting").
         answers: verbs that answer somebody.
+        role_verbs: the role of whoever a form of a verb is said of ("heads").
         interviewing: words of interviewing, with what stands behind them.
         wider_roles: what a wider word for a role can take up ("leader" → "president", …).
         wider_bodies: what a wider word for a body can take up ("company" → "inc", …).
@@ -64,6 +65,7 @@ class Vocabulary:
     modifiers: Mapping[str, bool]
     times: frozenset[str]
     answers: frozenset[str]
+    role_verbs: Mapping[str, str]
     interviewing: Mapping[str, str]
     wider_roles: Mapping[str, frozenset[str]]
     wider_bodies: Mapping[str, frozenset[str]]
@@ -119,6 +121,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         modifiers=MappingProxyType({word: keep != "no" for word, keep in modifiers.items()}),
         times=frozenset(word for word, keep in modifiers.items() if keep == "time"),
         answers=frozenset(lemma for lemma, verb in lexicon.verbs.items() if "answer" in verb.frames),
+        role_verbs=MappingProxyType({row["form"]: row["role"] for row in lexicon.rows("role_verbs.csv")}),
         interviewing=MappingProxyType({row["word"]: row["frame"] for row in lexicon.rows("interview_words.csv")}),
         wider_roles=_wider(lexicon, "role"),
         wider_bodies=_wider(lexicon, "organisation"),
