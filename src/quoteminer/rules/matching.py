@@ -19,6 +19,7 @@ _NO_COUNTRY: Final = 0.3
 """How well "the French president" fits a president of no named country."""
 _RUNNING: Final = frozenset({"candidate", "nominee", "contender", "hopeful", "front-runner", "frontrunner"})
 """Roles for a time, beside which everybody has another."""
+_SPEAKS: Final = "spokesperson"
 _OTHER_TIME: Final = 0.8
 """Taken off when one of description and entity is "former" and the other is not."""
 
@@ -53,7 +54,7 @@ def score(description: Description, entity: Entity, words: Vocabulary) -> float:
         return 0.0
     nouns = nouns_of(entity)
     base = _SAME if description.noun in nouns else _WIDER if nouns & narrower(description, words) else 0.0
-    if not base or contradicts(description, entity, words):
+    if not base or contradicts(description, entity, words) or _is_of_another_rank(description, entity, words):
         return 0.0
     strange = description.proper - entity.words
     if strange and (base < _SAME or entity.proper or any(word in words.modifiers for word in strange)):
@@ -63,6 +64,17 @@ def score(description: Description, entity: Entity, words: Vocabulary) -> float:
     if entity.roles and all("former" in role.words for role in entity.roles) != ("former" in description.modifiers):
         base -= _OTHER_TIME
     return base + _SHARED * len((description.modifiers - words.modifiers.keys()) & entity.words)
+
+
+def _is_of_another_rank(description: Description, entity: Entity, words: Vocabulary) -> bool:
+    """Whether a description leaves out, or adds, what makes a role another's: "the minister", "the deputy minister".
+
+    A deputy spokeswoman is called a spokeswoman, since of these a body may have several.
+    """
+    said = description.modifiers & words.ranks
+    one_of_several = description.noun in {_SPEAKS, *words.wider_roles.get(_SPEAKS, ())}
+    apart = bool(entity.roles) and all(role.words & words.ranks != said for role in entity.roles)
+    return apart and not one_of_several
 
 
 def of_kind(description: Description, entity: Entity) -> bool:
@@ -91,7 +103,9 @@ def adds_to(description: Description, entity: Entity, words: Vocabulary) -> bool
     running = bool(nouns_of(entity) & _RUNNING) and description.noun in words.wider_roles.get("candidate", ())
     if entity.roles and not running and not (description.modifiers - origins) & entity.words:
         return False
-    return not contradicts(description, entity, words) and not _apart(description.proper, entity.proper)
+    if contradicts(description, entity, words) or _is_of_another_rank(description, entity, words):
+        return False
+    return not _apart(description.proper, entity.proper)
 
 
 def contradicts(description: Description, entity: Entity, words: Vocabulary) -> bool:

@@ -35,6 +35,7 @@ class Vocabulary:
         federations: the countries of these states: "the American senator" is of one of them.
         modifiers: words before a role that are no part of a name; True for those that belong to the role.
         times: those of them that say when the role is held ("former", "acting").
+        ranks: those of them that make it another's role ("deputy").
         answers: verbs that answer somebody.
         role_verbs: the role of whoever a form of a verb is said of ("heads").
         interviewing: words of interviewing, with what stands behind them.
@@ -64,6 +65,7 @@ class Vocabulary:
     federations: frozenset[str]
     modifiers: Mapping[str, bool]
     times: frozenset[str]
+    ranks: frozenset[str]
     answers: frozenset[str]
     role_verbs: Mapping[str, str]
     interviewing: Mapping[str, str]
@@ -120,6 +122,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         federations=frozenset(fold(row["country"]) for row in states),
         modifiers=MappingProxyType({word: keep != "no" for word, keep in modifiers.items()}),
         times=frozenset(word for word, keep in modifiers.items() if keep == "time"),
+        ranks=frozenset(word for word, keep in modifiers.items() if keep == "rank"),
         answers=frozenset(lemma for lemma, verb in lexicon.verbs.items() if "answer" in verb.frames),
         role_verbs=MappingProxyType({row["form"]: row["role"] for row in lexicon.rows("role_verbs.csv")}),
         interviewing=MappingProxyType({row["word"]: row["frame"] for row in lexicon.rows("interview_words.csv")}),
