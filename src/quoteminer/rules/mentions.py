@@ -221,10 +221,12 @@ def _is_given_name(token: Token, words: Vocabulary) -> bool:
 
 def _of_role(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> int:
     """Where an office with "of" begins that ends at `end`, from `start` on: "Secretary of State"; else `end`."""
-    for first in range(max(start, end - words.names.longest), end - 2):
-        phrase = [fold(token.text) for token in tokens[first:end]]
-        if "of" in phrase and " ".join(phrase) in words.names.roles:
-            return first
+    earliest = max(start, end - words.names.longest)
+    texts = [token.text for token in tokens[earliest:end]]
+    if "of" in texts:
+        for first in range(len(texts) - 2):
+            if " ".join(map(fold, texts[first:])) in words.names.roles:
+                return earliest + first
     return end
 
 

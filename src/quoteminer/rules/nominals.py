@@ -78,9 +78,11 @@ class Nominals:
 
     def _read_apposed_person(self, token: Token) -> None:
         """Tie a noun that says no role to the person in apposition: "his *opponent*, X," is X."""
+        if not token.n_rights or token.tag_ != "NN":
+            return
         named = (self._referents.named_at(other.i) for other in children(token, "appos"))
         person = next((entity for entity in named if entity is not None and entity.type == "person"), None)
-        if person is not None and token.tag_ == "NN":
+        if person is not None:
             self._referents.put(token.i, person, "apposition")
 
     def _apposed(self, token: Token, described: Description) -> Entity | None:
