@@ -13,6 +13,8 @@ from quoteminer.rules.sources import owner_of
 
 _MAX_NAME = 8
 """Words of a speaker's name and title in front of a colon."""
+_ANNOUNCED = 40
+"""Tokens in front of a colon in which the noun for what follows stands."""
 _LINKS = frozenset({"of", "the", "for", "and", "de", "la", "von", "van", "(", ")", ".", ",", "-", "&", "'s", "’s"})
 
 _TIMES = frozenset({"DATE", "TIME"})
@@ -109,7 +111,7 @@ def _answers(reading: Reading) -> Iterator[Proposal]:
         mark = start - 1
         if mark < 1 or reading.words[mark] not in {":", "?"} or reading.quoted[mark] is not None:
             continue
-        first = reading.sentence(mark)[0]
+        first = max(reading.sentence(mark)[0], mark - _ANNOUNCED)
         verbs = [at for at in range(first, mark) if reading.tags[at] in FINITE]
         if len(verbs) > (reading.words[mark] == ":") or reading.cues_between(first, mark):
             continue

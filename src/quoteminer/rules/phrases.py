@@ -64,7 +64,7 @@ def phrase_start(head: Token) -> int:
     """Index of the first word of a noun phrase, article included; nothing before a comma or a mark."""
     if not head.n_lefts:
         prefix = _before_hyphen(head)
-        return head.i if prefix is None else phrase_start(prefix)
+        return head.i if prefix is None else max(prefix.left_edge.i, head.i - LONGEST)
     start = max(head.left_edge.i, head.i - LONGEST)
     for token in head.doc[start : head.i]:
         if token.text in _BRACKETS or token.is_space:

@@ -7,6 +7,10 @@ from quoteminer.layers import Range
 from quoteminer.rules.parse import Parse
 
 _MATES: Final = {"(": ")", ")": "(", "[": "]", "]": "["}
+_BRACKETED: Final = 200
+"""Tokens from a bracket in which its mate is looked for."""
+_CHAIN: Final = 10
+"""Verbs up which the one is looked for that a verb goes on from."""
 
 
 class Reading(Parse):
@@ -20,7 +24,7 @@ class Reading(Parse):
         form are parallel, so *said* is Lind's. So is a verb with a subject of its own, which begins a sentence anew,
         and one in the past where the clause is in the present and the cue is not: "Lind said he agrees and left".
         """
-        cues = {verb.at for verb in self.cue_verbs}
+        cues = self._cues
         found = {at: verb for at in range(len(self.tags)) if (verb := self._verb_of_past(at)) is not None}
         for at in sorted(cues - found.keys()):
             head = self.heads[at]
@@ -67,7 +71,9 @@ class Reading(Parse):
         if self.child(at, "nsubj", "nsubjpass") is not None:
             return None
         clause = at
-        while self.deps[clause] in {"conj", "xcomp"}:
+        for _ in range(_CHAIN):
+            if self.deps[clause] not in {"conj", "xcomp"}:
+                break
             above = self.heads[clause]
             if self.tags[above] == "VBD":
                 return above if self.deps[clause] == "xcomp" else None
@@ -83,7 +89,12 @@ class Reading(Parse):
         """The cue, outside of quotations, whose content is a clause that stands between it and a verb."""
         cue = self.heads[clause]
         is_content = self.deps[clause] == "ccomp" and cue < clause < at and self.quoted[cue] is None
-        return cue if is_content and any(verb.at == cue for verb in self.cue_verbs) else None
+        return cue if is_content and cue in self._cues else None
+
+    @cached_property
+    def _cues(self) -> frozenset[int]:
+        """The tokens of the reporting verbs."""
+        return frozenset(verb.at for verb in self.cue_verbs)
 
     def _is_of_thing(self, clause: int) -> bool:
         """Whether the subject of a clause is something that does not speak, and stands alone."""
@@ -152,5 +163,5 @@ class Reading(Parse):
             if at in {first, last - 1}:
                 return not (start <= first and last <= end)
         if word in _MATES:
-            return _MATES[word] not in self.words[start:end]
+            return _MATES[word] not in self.words[max(start, at - _BRACKETED) : min(end, at + _BRACKETED)]
         return word not in {"$", "£", "€", "%", "#", "…", "..."} and (ends or word not in {"?", "!", "."})
