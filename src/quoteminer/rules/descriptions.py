@@ -7,14 +7,13 @@ from typing import Final
 from spacy.tokens import Token
 
 from quoteminer.names import Gender, fold
-from quoteminer.rules.phrases import LONGEST, NOUNS, PROPER, children, phrase_end, phrase_start, text_of
+from quoteminer.rules.phrases import ARTICLES, LONGEST, NOUNS, PROPER, children, phrase_end, phrase_start, text_of
 from quoteminer.rules.roles import Role, role_of_phrase
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _NOBODY_YET: Final = frozenset({"next", "future", "eventual", "hypothetical", "prospective"})
-_ARTICLES: Final = frozenset({"the", "a", "an"})
 _HEADS: Final = NOUNS | {"CD", "DT", "JJ", "JJS", "JJR", "VBG", ""}
 _SINGULAR: Final = frozenset({"one", "another", "this", "that", "each", "old"})
 _ISSUED: Final = frozenset(
@@ -78,7 +77,7 @@ def describe(head: Token, words: Vocabulary) -> Description | None:
     states = words.states_in([fold(token.text) for token in before])
     state_words = {word for state in states for word in state.split()}
     determiners = {token.text.lower() for token in before if token.tag_ in {"DT", "PRP$"}}
-    while start < head.i and doc[start].text.lower() in _ARTICLES:
+    while start < head.i and doc[start].text.lower() in ARTICLES:
         start += 1
     kind = kind_of(head, words)
     return Description(

@@ -10,9 +10,11 @@ from typing import Final
 from spacy.tokens import Token
 
 from quoteminer.names import fold
+from quoteminer.rules.counted import counted
 from quoteminer.rules.descriptions import age_of
 from quoteminer.rules.entities import Entity, joint
 from quoteminer.rules.genders import learn_genders
+from quoteminer.rules.joined import joined_heads
 from quoteminer.rules.nominals import Nominals
 from quoteminer.rules.phrases import LONGEST, NOUNS, conjuncts, head_of
 from quoteminer.rules.pronouns import agreement
@@ -33,6 +35,7 @@ _NEXT: Final = 2
 """Sentences from a question to its answer, at most."""
 _LAST: Final = 3
 """Tokens at the end of what is asked among which the question mark stands."""
+_NUMBERS: Final = frozenset({"CD", "DT"})
 _NO_ANTECEDENT: Final = frozenset({"indefinite", "interrogative", "demonstrative"})
 
 
@@ -50,10 +53,15 @@ def read(referents: Referents, words: Vocabulary) -> None:
         if (number := referents.mention_at(at)) is not None:
             if at == referents.mentions[number].start:
                 _read_name(referents, number)
+        elif word in words.counted and tag in _NUMBERS:
+            if dep not in _INSIDE_PHRASES and (meant := counted(referents, context.doc[at], words)) is not None:
+                referents.refer(context.doc[at], meant, "description")
         elif word in words.pronouns and tag not in NOUNS:
             _read_pronoun(referents, context.doc[at], words)
         elif (tag in NOUNS and dep not in _INSIDE_PHRASES) or ("old" in word and age_of(context.doc[at]) is not None):
             nominals.read(context.doc[at])
+        if dep == "conj":
+            _read_joint_end(referents, context.doc[at])
 
 
 def _read_name(referents: Referents, number: int) -> None:
@@ -79,13 +87,26 @@ def _read_name(referents: Referents, number: int) -> None:
 
 
 def _read_joint(referents: Referents, first: Entity, head: Token) -> None:
-    """Enter several persons joined by "and" as one that "they" can take up."""
+    """Enter several persons who are joined as one that "they" can take up."""
     if first.type != "person" or head.dep_ == "conj":
         return
-    others = [referents.named[token.i] for token in conjuncts(head)[1:] if token.i in referents.named]
+    others = [referents.named[token.i] for token in joined_heads(referents, head) if token.i in referents.named]
     members = tuple(dict.fromkeys([first, *(other for other in others if other.type == "person")]))
-    if len(members) > 1:
+    last = referents.history.last_joint
+    if len(members) > 1 and not (last and set(members) < set(last.members)):  # "X, along with *Y and Z*"
         referents.history.add(joint(members), head)
+
+
+def _read_joint_end(referents: Referents, last: Token) -> None:
+    """Enter those joined up to a token as one, where not all of them have names: "*he and his partner*"."""
+    first = next((above for above in islice(last.ancestors, LONGEST) if above.dep_ != "conj"), last)
+    heads = conjuncts(first)
+    if heads[-1].i != last.i:
+        return
+    found = [referents.at(head.i) for head in heads]
+    members = tuple(dict.fromkeys(one.entity for one in found if one is not None and one.entity.type == "person"))
+    if len(members) == len(heads) > 1 and not all(member.named for member in members):
+        referents.history.add(joint(members), first)
 
 
 def _read_pronoun(referents: Referents, token: Token, words: Vocabulary) -> None:

@@ -20,6 +20,7 @@ class Entity:
         women: the share of women among those of the first name.
         age: in years, where the article tells.
         roles: what it is called beside its name, in text order.
+        kinds: for a body, what kinds of body it is called: "giant", "retailer".
         words: every word that describes it, folded.
         places: the countries and regions it is tied to.
         proper: adjectives with a capital among them that are no nationalities: parties, mostly.
@@ -38,6 +39,7 @@ class Entity:
     women: float | None = None
     age: str | None = None
     roles: list[Role] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     proper: set[str] = field(default_factory=set)

@@ -13,6 +13,8 @@ from quoteminer.rules.vocabulary import Vocabulary
 
 _OFTEN: Final = 3
 """Pronouns that make a person of what was taken for a body or a place."""
+_FEW: Final = 0.3
+"""Share of a gender among those of a first name, below which one pronoun alone does not show it."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _LONGEST_NAME: Final = 3
 
@@ -50,8 +52,13 @@ def learn_genders(context: Context, named: Mapping[int, Entity], words: Vocabula
             continue
         if entity.type != "person" and count >= _OFTEN:
             entity.type = "person"
-        if entity.gender is None and entity.type == "person":
+        if entity.gender is None and entity.type == "person" and (count > 1 or not _is_strange(gender, entity.women)):
             entity.gender = gender
+
+
+def _is_strange(gender: Gender, women: float | None) -> bool:
+    """Whether a gender is not what the first name leads one to expect."""
+    return women is not None and (women < _FEW if gender == "f" else 1 - women < _FEW)
 
 
 def _may_be_person(token: Token, entity: Entity, words: Vocabulary) -> bool:

@@ -224,6 +224,7 @@ class _Builder:
         self.candidates[i] = [entity]
         entity.learn(mention.role)
         entity.learn(mention.ties)
+        entity.kinds |= {mention.kind} if mention.kind else set()
         text = mention.person.full if entity.type == "person" and mention.person else strip_article(mention.text)
         self.forms[id(entity)].append(text)
 

@@ -25,11 +25,12 @@ _OTHER_TIME: Final = 0.8
 
 
 def nouns_of(entity: Entity) -> set[str]:
-    """The head nouns by which an entity can be taken up: the heads of its roles, or the last word of a body's name."""
+    """The head nouns by which an entity can be taken up: of its roles, or a body's kinds and the end of its name."""
     nouns = {role.head for role in entity.roles if role.head}
     titles = (role.title.split(" of ")[0] for role in entity.roles if role.title)
     nouns |= {fold(title.split()[-1]) for title in titles if title.split()}
     if entity.type != "person":
+        nouns |= entity.kinds
         nouns |= {fold(part.split()[-1]) for part in (entity.name, entity.name.split(" of ")[0]) if part.split()}
     return nouns
 
@@ -150,7 +151,9 @@ def may_be(description: Description, entity: Entity, words: Vocabulary) -> float
     if _apart(description.proper & parties, entity.proper & parties):
         return 0.0
     fits = bool(nouns_of(entity) & ({description.noun} | narrower(description, words)))
-    known = bool(description.proper & entity.words) + bool(description.places & entity.places)
+    known = int(bool(description.places & entity.places))
+    if not description.places & words.states.keys():  # of a party are many more than from one state
+        known += bool(description.proper & entity.words)
     if entity.roles and not fits and description.noun not in words.members:
         return 0.0
     return _NOTHING_KNOWN if not fits and not known else 1.0 + known

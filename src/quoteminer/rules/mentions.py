@@ -45,6 +45,7 @@ class Mention:
         titled: a title stands before it.
         subject: it is the subject of its clause.
         ties: the party and the state that stand behind it.
+        kind: the noun before it that says what kind of body it names: "the *retailer* X".
     """
 
     start: int
@@ -61,6 +62,7 @@ class Mention:
     titled: bool = False
     subject: bool = False
     ties: Role | None = None
+    kind: str | None = None
 
     @property
     def text(self) -> str:
@@ -80,8 +82,8 @@ def mentions(doc: Doc, words: Vocabulary) -> list[Mention]:
     """
     tokens = list(doc)  # a token of a Doc is made anew whenever it is asked for
     runs = name_runs(doc, tokens, words)
-    lasts = [tokens[end - 1] for start, end in runs if end - start > 1]
-    surnames = {last.text for last in lasts if last.ent_type_ == "PERSON"}
+    lasts = [(start, tokens[end - 1]) for start, end in runs if end - start > 1]
+    surnames = {last.text for start, last in lasts if _is_surname(tokens[start], last, words)}
     found: list[Mention] = []
     for start, end in runs:
         if mention := _read(tokens, start, end, words, surnames):
@@ -89,10 +91,15 @@ def mentions(doc: Doc, words: Vocabulary) -> list[Mention]:
     return found
 
 
+def _is_surname(first: Token, last: Token, words: Vocabulary) -> bool:
+    """Whether a name's last word is a person's: by its label, or where a first name stands before what is no word."""
+    return last.ent_type_ == "PERSON" or (not last.ent_type_ and fold(first.text) in words.names.given)
+
+
 def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surnames: set[str]) -> Mention | None:
     """Take a run apart; None when it is a title without a name."""
     small = words.names.particles | SMALL_WORDS
-    while end > start and tokens[end - 1].text.lower() in small:
+    while end > start and tokens[end - 1].text.lower() in small and tokens[end - 1].text not in surnames:
         end -= 1
     while start < end and not any(map(str.isalnum, tokens[start].text)):  # "- Lind", behind a quotation
         start += 1
@@ -119,6 +126,8 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
     titled = title is not None or (bool(before) and fold(before[-1].text) in words.names.titles)
     votes = own_signs(tokens[split:end], name, words)
     votes["organisation"] += SURE if body else 0
+    kind = _kind_of_body(tokens, split, tokens[head], words)
+    votes["organisation"] += LIKELY if kind else 0
     votes["person"] += SURE if titled else LIKELY if role else 0
     votes["person"] += LIKELY * _follows_body(tokens, split, end, words)
     votes["person"] += LIKELY * (age is not None) + LIKELY * any(map(is_said_of_person, tokens[head].rights))
@@ -137,6 +146,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         titled=titled,
         subject=tokens[head].dep_ in {"nsubj", "nsubjpass"},
         ties=(ties_behind(tokens[head], end, words) or party_before(before, words)) if name else None,
+        kind=kind,
     )
 
 
@@ -164,6 +174,8 @@ def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary
     if end - start > 2 and " ".join(fold(token.text) for token in tokens[end - 3 : end]) in words.names.roles:
         return False
     if fold(last.text) in words.organisations and last.ent_type_ != "PERSON":
+        if end - start == _SHORT_NAME and fold(tokens[start].text) in words.names.given and apposed_role(last, words):
+            return False
         return end - start > 1 or last.ent_type_ == "ORG" or end < 2 or tokens[end - 2].text.lower() != "the"
     return any(
         token.text in {"of", "for"} and fold(tokens[token.i - 1].text) in words.organisations
@@ -244,6 +256,18 @@ def _before(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) ->
     while first < start and tokens[first].tag_ in {"POS", "HYPH"}:
         first += 1
     return list(tokens[first:start])
+
+
+def _kind_of_body(tokens: Sequence[Token], start: int, head: Token, words: Vocabulary) -> str | None:
+    """The noun right before a name that says what kind of body it is: "the oil *giant* X"; one of persons says none."""
+    noun = tokens[start - 1] if start else None
+    if noun is None or noun.tag_ != "NN":
+        return None
+    beside = noun.dep_ == head.dep_ and noun.head.i == head.head.i  # "the agency X said", two subjects to the parser
+    if not (beside or noun.head.i == head.i or head.head.i == noun.i):
+        return None
+    key = fold(noun.text)
+    return key if key in words.organisations and key not in words.people else None
 
 
 def _has_first_name(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:

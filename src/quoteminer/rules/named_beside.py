@@ -1,5 +1,6 @@
 """Who is named beside a role inside one mention, where the parser does not tie the two."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -13,6 +14,7 @@ from quoteminer.rules.vocabulary import Vocabulary
 
 _TWO_ROLES: Final = 2
 """Words between a role and a name, at least, where another role stands between them."""
+_JOINS: Final = frozenset({",", "and", "&"})
 _ONE: Final = frozenset({"another", "one", "other"})
 """What stands for one of several: "another, X, said"."""
 
@@ -55,24 +57,34 @@ def _are_two_roles(head: Token, name: int) -> bool:
     return all(token.tag_ in NOUNS | {"JJ", "HYPH", "POS"} for token in between[1:])
 
 
-def all_named_behind(referents: Referents, head: Token, at: Range) -> list[Entity]:
-    """The persons named right behind a plural: "contenders X and Y", "the two ministers, X and Y".
+def all_named_behind(referents: Referents, head: Token, at: Range, words: Vocabulary) -> list[Entity]:
+    """The persons named behind a plural: "contenders X and Y", "the couple, X and Y", "two of the ministers, X and Y".
 
     Args:
         referents: what the article's tokens stand for.
         head: the head of the mention.
         at: the mention.
+        words: the word tables.
 
     Returns:
-        Several persons in text order, or none.
+        Several persons in text order, or none. Where other words stand in between, as many as the mention counts.
     """
-    if head.tag_ not in {"NNS", "NNPS"} or referents.mention_at(head.i) is not None:
+    number = words.counted.get(fold(head.text))
+    if (number is None and head.tag_ not in {"NNS", "NNPS"}) or referents.mention_at(head.i) is not None:
         return []
-    found: dict[Entity, None] = {}
-    for token in head.doc[head.i + 1 : at[1]]:
+    behind = head.doc[head.i + 1 : at[1]]
+    found = list(dict.fromkeys(_persons_first(referents, behind)))
+    if not found and number is not None:
+        found = list(dict.fromkeys(_persons_first(referents, reversed(list(behind)))))[::-1]
+        return found if len(found) == number else []
+    return found if len(found) > 1 else []
+
+
+def _persons_first(referents: Referents, tokens: Iterable[Token]) -> Iterator[Entity]:
+    """The persons by whose names some tokens begin."""
+    for token in tokens:
         entity = referents.named_at(token.i)
         if entity is not None and entity.type == "person":
-            found[entity] = None
-        elif token.text.lower() not in {",", "and", "&"}:
-            break
-    return list(found) if len(found) > 1 else []
+            yield entity
+        elif token.text.lower() not in _JOINS:
+            return

@@ -1,10 +1,12 @@
 """Tying descriptions to entities as an article is read: known ones taken up, new ones introduced."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Final
 
 from spacy.tokens import Token
 
+from quoteminer.rules.counted import counted
 from quoteminer.rules.descriptions import Description, age_of, describe, is_of_country, kind_of, owner_of, spoken_for
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.matching import (
@@ -29,6 +31,10 @@ _NAMED: Final = frozenset({"named", "called"})
 _RESTRICTS: Final = ("poss", "relcl", "acl", "prep", "appos")
 """What says which one is meant, so that it need not be somebody spoken of before."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_ANY_BODY: Final = 0.5
+"""How well "the company" fits a body whose name does not say that it is one, beside one whose name does."""
+_LAST_BODY: Final = 2.0
+"""Factor of the body named last, which "the company" means more often than "it" does."""
 _BY_FAR: Final = 1.8
 """How much heavier the person spoken of must be than the next, to be meant by a description that says something new."""
 
@@ -64,17 +70,25 @@ class Nominals:
             return
         if (named := self._apposed(token, described)) is not None:
             named.learn(described.role)
+            if described.type == "organisation":
+                named.kinds.add(described.noun)
             self._index(named)
             self._referents.put(token.i, named, "apposition")
             if token.dep_ not in {"appos", "attr"}:
                 self._referents.history.add(named, token)
-        elif (known := self._taken_up(token, described)) is not None:
+        elif (known := self._known(token, described)) is not None:
             self._referents.refer(token, known, "description")
         else:
             entity = self._introduce(token, described)
             kind = described.type
             rule = kind if kind in {"document", "group"} else "possessive" if entity.behind else "none"
             self._referents.refer(token, entity, rule)
+
+    def _known(self, token: Token, described: Description) -> Entity | None:
+        """The entity read before that a phrase means; for a group a number of persons."""
+        if described.type == "group":
+            return counted(self._referents, token, self._words)
+        return self._taken_up(token, described)
 
     def _read_apposed_person(self, token: Token) -> None:
         """Tie a noun that says no role to the person in apposition: "his *opponent*, X," is X."""
@@ -105,7 +119,17 @@ class Nominals:
                 entity.type = described.type
             if entity.type == described.type or (described.type, entity.type) == ("person", "organisation"):
                 return entity
-        return self._within_source(token)
+        return self._named_next(token, described) or self._within_source(token)
+
+    def _named_next(self, token: Token, described: Description) -> Entity | None:
+        """Whose name follows at once: "the speaker X Y", "the agency X", where the parser ties the two loosely."""
+        number = self._referents.mention_at(token.i + 1)
+        if described.plural or number is None:
+            return None
+        mention, entity = self._referents.mentions[number], self._referents.named_at(token.i + 1)
+        full = len(mention.words) > 1 if described.type == "person" else mention.kind == described.noun
+        named = entity is not None and entity.type == described.type
+        return entity if mention.start == token.i + 1 and full and named else None
 
     def _within_source(self, token: Token) -> Entity | None:
         """The person named in the source that a role is the head of: "the spokesman for the firm, X, said"."""
@@ -140,8 +164,12 @@ class Nominals:
                 return self._referents.clearly_best(
                     token, lambda entity: foreigner(described, entity, known=entity in fitting)
                 )
+            if described.type == "organisation" and ANY in narrower(described, self._words):
+                return self._body_spoken_of(token, scores, _ANY_BODY)
             if len(fitting) == 1:
                 return fitting[0]
+            if described.type == "organisation":
+                return self._body_spoken_of(token, fitting, 0.0)
             return self._referents.clearly_best(token, lambda entity: float(entity in fitting))
         return self._spoken_of(token, described) or introduced
 
@@ -189,9 +217,7 @@ class Nominals:
         if described.type == "organisation":
             if described.proper or ANY not in narrower(described, self._words):
                 return None
-            return self._referents.clearly_best(
-                token, lambda entity: float(entity.named and entity.type == "organisation")
-            )
+            return self._body_spoken_of(token, (), _ANY_BODY)
         if token.dep_ not in _SUBJECTS or described.type != "person" or not described.modifiers:
             return None
         before = token.doc[phrase_start(token) : token.i]
@@ -201,6 +227,23 @@ class Nominals:
             token, lambda entity: float(of_kind(described, entity) and (entity.named or not entity.roles)), _BY_FAR
         )
         return best if best is not None and best.named and adds_to(described, best, self._words) else None
+
+    def _body_spoken_of(self, token: Token, fitting: Collection[Entity], others: float) -> Entity | None:
+        """The body that "the company" takes up: rather one that is known to be one, and the one named last.
+
+        Args:
+            token: the head of the description.
+            fitting: the bodies that are known to be such.
+            others: how well any other body fits beside them.
+        """
+        last = self._referents.history.last_body
+
+        def fits(entity: Entity) -> float:
+            if not entity.named or entity.type != "organisation":
+                return 0.0
+            return (1.0 if entity in fitting else others) * (_LAST_BODY if entity is last else 1.0)
+
+        return self._referents.clearly_best(token, fits)
 
     def _introduce(self, token: Token, described: Description) -> Entity:
         """A new entity without a name, and for whom it speaks."""

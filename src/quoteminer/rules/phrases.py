@@ -16,6 +16,10 @@ TO_BE: Final = frozenset({"is", "was", "’s", "'s", "became", "remains"})
 """Verbs whose predicate says what the subject is."""
 _NOMINAL: Final = NOUNS | PRONOUNS | {"DT", "CD", "JJ", "JJS", "JJR", "VBG", "EX"}
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
+ARTICLES: Final = frozenset({"the", "a", "an"})
+_INSIDE_PHRASE: Final = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod", "advmod"})
+_OF_CLAUSE: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "VBG", "WP", "WP$", "WDT"})
+"""Tags of words that no noun phrase has before its head."""
 _CLAUSE: Final = frozenset({"acl", "relcl", "advcl", "appos", "ccomp", "pcomp", "xcomp", "parataxis"})
 _BRACKETS: Final = frozenset({",", "(", ")", ";", ":", "—", "–", "--", "-LRB-", "-RRB-", "“", "”", '"', "``", "''"})
 
@@ -24,8 +28,9 @@ def head_of(doc: Doc, at: Range) -> Token | None:
     """The token that the rest of a mention hangs on.
 
     A preposition before the mention is passed over. Of several tokens whose heads lie outside the mention, the first
-    proper subject is taken, else the first subject, else the first noun or pronoun; in a Doc without a parse that is
-    the last word of the first run of nouns.
+    proper subject is taken, else the first subject, else the first noun or pronoun; but not what stands behind a clause
+    of the noun phrase that the mention begins with. In a Doc without a parse it is the last word of the first run of
+    nouns.
 
     Args:
         doc: the Doc.
@@ -37,18 +42,46 @@ def head_of(doc: Doc, at: Range) -> Token | None:
     start, end = at
     while start < end and doc[start].tag_ in {"IN", "TO", ","}:
         start += 1
-    tokens = [token for token in doc[start:end] if token.tag_ in _NOMINAL or not token.tag_ or _is_capitalised(token)]
+    tokens = [token for token in doc[start:end] if _may_be_head(token)]
     if not tokens:
         return doc[start] if end - start == 1 and doc[start].text[:1].isupper() else None
     if not doc.has_annotation("DEP"):
         return _last_of_first_run(tokens)
     roots = [token for token in tokens if not start <= token.head.i < end or token.head.i == token.i]
     subjects = [token for token in roots if token.dep_ in _SUBJECTS]
+    proper = [token for token in subjects if token.tag_ in PROPER or _is_capitalised(token)]
     nouns = [token for token in roots if token.tag_ in NOUNS | PRONOUNS]
-    for found in ([token for token in subjects if token.tag_ in PROPER], subjects, nouns, roots):
+    for found in (proper, subjects, nouns, roots):
         if found:
-            return _behind_hyphen(found[0], end)
+            return _before_clause(doc, start, found[0]) or _behind_hyphen(_last_of_compound(found, end), end)
     return next((token for token in tokens if token.tag_ in NOUNS | PRONOUNS), tokens[0])
+
+
+def _may_be_head(token: Token) -> bool:
+    """Whether a token can be a mention's head: a word that can stand for a noun, or whatever is the subject."""
+    if token.tag_ == "DT" and token.text.lower() in ARTICLES:
+        return False
+    return token.tag_ in _NOMINAL or not token.tag_ or _is_capitalised(token) or token.dep_ in _SUBJECTS
+
+
+def _before_clause(doc: Doc, start: int, head: Token) -> Token | None:
+    """The noun that a mention begins with, where a clause parts it from the head: "**Ann**, whose son is *one* of"."""
+    first = doc[start]
+    while first.dep_ in _INSIDE_PHRASE and start < first.head.i < head.i:
+        first = first.head
+    if first.tag_ not in NOUNS or first.i >= head.i:
+        return None
+    return first if any(token.tag_ in _OF_CLAUSE for token in doc[first.i + 1 : head.i + 1]) else None
+
+
+def _last_of_compound(roots: list[Token], end: int) -> Token:
+    """The last of the words that the parser joins to a noun behind the mention: "the GOP **nominee** | feuds with"."""
+    last = roots[0]
+    for token in roots[1:]:
+        if not last.head.i == token.head.i >= end or token.i != last.i + 1 or token.dep_ != "compound":
+            break
+        last = token
+    return last
 
 
 def _behind_hyphen(head: Token, end: int) -> Token:

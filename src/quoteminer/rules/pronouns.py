@@ -77,6 +77,10 @@ class History:
     Args:
         context: the Doc's sentences, quotations and sources.
         names: the entity named by the name whose head stands at a token, for the whole Doc.
+
+    Attributes:
+        entities: those mentioned, in the order of their first mentions.
+        last_joint: the last several that were mentioned as one.
     """
 
     def __init__(self, context: Context, names: Mapping[int, Entity]) -> None:
@@ -85,6 +89,7 @@ class History:
         self._seen: list[Occurrence] = []
         self._speakers: dict[int, set[Entity]] = {}
         self.entities: dict[Entity, None] = {}
+        self.last_joint: Entity | None = None
 
     @cached_property
     def _share(self) -> Mapping[Entity, float]:
@@ -104,7 +109,14 @@ class History:
             weight = max(weight, 1.0) * _SOURCE
         introduces = entity not in self.entities and entity.named and bool(entity.roles)
         self.entities[entity] = None
+        self.last_joint = entity if entity.members else self.last_joint
         self._seen.append(Occurrence(entity, token.i, weight, introduces))
+
+    @property
+    def last_body(self) -> Entity | None:
+        """The body with a name that was mentioned last."""
+        recent = reversed(self._seen[-_MOST:])
+        return next((seen.entity for seen in recent if seen.entity.named and seen.entity.type == "organisation"), None)
 
     def ranked(self, token: Token, fits: Callable[[Entity], float]) -> list[tuple[float, Entity]]:
         """Rank the entities that a mention can take up.
@@ -150,6 +162,29 @@ class History:
             sums[entity] += weight
         mixed = ((best[entity] + _REPEATED * (weight - best[entity]), entity) for entity, weight in sums.items())
         return sorted(mixed, key=lambda found: -found[0])
+
+    def persons_near(self, token: Token, number: int, most: int) -> tuple[Entity, ...]:
+        """The persons named just before a token, outside of quotations; as few sentences as hold so many of them.
+
+        Args:
+            token: the token.
+            number: how many persons are looked for.
+            most: how many sentences before its own are looked at.
+        """
+        context, here = self._context, self._context.sentence[token.i]
+        found: dict[int, set[Entity]] = defaultdict(set)
+        for seen in reversed(self._seen[-_MOST:]):
+            distance = here - context.sentence[seen.at]
+            if distance > most:
+                break
+            if seen.entity.named and seen.entity.type == "person" and context.quote[seen.at] < 0:
+                found[distance].add(seen.entity)
+        persons: set[Entity] = set()
+        for distance in range(most + 1):
+            persons |= found[distance]
+            if len(persons) >= number:
+                break
+        return tuple(entity for entity in self.entities if entity in persons)
 
     def _place_factor(self, at: int, seen: int) -> float:
         """What quotations and sections between two tokens take off."""

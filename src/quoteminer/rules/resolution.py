@@ -17,9 +17,10 @@ from quoteminer.rules.entities import Entity
 from quoteminer.rules.identities import Identities
 from quoteminer.rules.interviews import is_label
 from quoteminer.rules.inventory import inventory
+from quoteminer.rules.joined import joined_heads
 from quoteminer.rules.mentions import mentions
 from quoteminer.rules.named_beside import all_named_behind, named_within
-from quoteminer.rules.phrases import NOUNS, conjuncts, head_of, phrase_end, phrase_start, text_of
+from quoteminer.rules.phrases import NOUNS, head_of, phrase_end, phrase_start, text_of
 from quoteminer.rules.referents import Referent, Referents
 from quoteminer.rules.roles import Role
 from quoteminer.rules.speaker_certainty import OWN_WORDS, case_of, certainty
@@ -75,7 +76,7 @@ class Resolver:
         records: dict[str, Speaker] = {}
         for at in sources:
             head = head_of(self._doc, at)
-            for token in conjuncts(head) if head is not None else ():
+            for token in joined_heads(self._referents, head) if head is not None else ():
                 if at[0] <= token.i < at[1]:
                     records |= {speaker.id or speaker.name: speaker for speaker in self._speakers(token, at)}
         known = {key: speaker for key, speaker in records.items() if speaker.type != "unknown"}
@@ -103,7 +104,7 @@ class Resolver:
         return self._certainty.of(found.rule, case_of(found, head, self._words), found.lead)
 
     def _speakers(self, head: Token, at: Range) -> list[Speaker]:
-        if named := all_named_behind(self._referents, head, at):
+        if named := all_named_behind(self._referents, head, at, self._words):
             sure = self._certainty.of("apposition")
             return [self._record(entity, head, "apposition", sure) for entity in named]
         found = self.found(head)

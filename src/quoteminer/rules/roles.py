@@ -134,7 +134,8 @@ def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
         The role of the first apposition, predicate or clause that has one.
     """
     for noun in (*children(name_head, "appos"), *_predicates(name_head)):
-        if noun.tag_ in NOUNS and (role := role_of_phrase(noun, words)):
+        whose = any(owner.tag_ == "WP$" for owner in children(noun, "poss"))  # "X, whose husband, Y, …"
+        if noun.tag_ in NOUNS and not whose and (role := role_of_phrase(noun, words)):
             return role
     return next(filter(None, (_role_of_clause(clause, words) for clause in children(name_head, "relcl"))), None)
 

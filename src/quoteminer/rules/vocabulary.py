@@ -38,6 +38,8 @@ class Vocabulary:
         ranks: those of them that make it another's role ("deputy").
         answers: verbs that answer somebody.
         role_verbs: the role of whoever a form of a verb is said of ("heads").
+        counted: words for a number of persons, and the number ("trio").
+        roles_by_plural: for the plural of a role, the role and those that it is a wider word for.
         interviewing: words of interviewing, with what stands behind them.
         wider_roles: what a wider word for a role can take up ("leader" → "president", …).
         wider_bodies: what a wider word for a body can take up ("company" → "inc", …).
@@ -68,6 +70,8 @@ class Vocabulary:
     ranks: frozenset[str]
     answers: frozenset[str]
     role_verbs: Mapping[str, str]
+    counted: Mapping[str, int]
+    roles_by_plural: Mapping[str, frozenset[str]]
     interviewing: Mapping[str, str]
     wider_roles: Mapping[str, frozenset[str]]
     wider_bodies: Mapping[str, frozenset[str]]
@@ -102,6 +106,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     parties, states = lexicon.rows("parties.csv"), lexicon.rows("states.csv")
     modifiers = {fold(row["word"]): row["keep"] for row in lexicon.rows("role_modifiers.csv")}
     demonyms = {fold(word): fold(place or word) for word, place in lexicon.demonyms.items()}
+    wider_roles = _wider(lexicon, "role")
     return Vocabulary(
         names=names,
         pronouns=lexicon.pronouns,
@@ -125,8 +130,12 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         ranks=frozenset(word for word, keep in modifiers.items() if keep == "rank"),
         answers=frozenset(lemma for lemma, verb in lexicon.verbs.items() if "answer" in verb.frames),
         role_verbs=MappingProxyType({row["form"]: row["role"] for row in lexicon.rows("role_verbs.csv")}),
+        counted=MappingProxyType({row["word"]: int(row["number"]) for row in lexicon.rows("counted.csv")}),
+        roles_by_plural=MappingProxyType(
+            {plural(role): wider_roles.get(role, frozenset()) | {role} for role in people | wider_roles.keys()}
+        ),
         interviewing=MappingProxyType({row["word"]: row["frame"] for row in lexicon.rows("interview_words.csv")}),
-        wider_roles=_wider(lexicon, "role"),
+        wider_roles=wider_roles,
         wider_bodies=_wider(lexicon, "organisation"),
         wider_documents=_wider(lexicon, "document"),
         towns=frozenset(_wider(lexicon, "place")),

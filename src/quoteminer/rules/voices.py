@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 from quoteminer.layers import Range, paragraphs
 from quoteminer.rules.entities import Entity, joint
 from quoteminer.rules.interviews import LABELS, interview
-from quoteminer.rules.phrases import NOUNS, conjuncts, head_of
+from quoteminer.rules.joined import joined_heads
+from quoteminer.rules.phrases import NOUNS, head_of
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
 
@@ -86,7 +87,7 @@ class Voices:
             return None
         if self._is_of_speech(head):
             return self._meant(head)
-        joined = [self._referents.at(token.i) for token in conjuncts(head) if token.i < mention[1]]
+        joined = [self._referents.at(token.i) for token in joined_heads(self._referents, head) if token.i < mention[1]]
         members = tuple(dict.fromkeys(found.entity for found in joined if found is not None))
         if len(members) < 2:
             return members[0] if members else None
