@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from quoteminer.errors import ModelError
+from quoteminer.lexicon import default_lexicon
 from quoteminer.matrices import multiply_by_numpy
 from quoteminer.model.folder import DEFAULT
 from quoteminer.register.reading import register_digest
@@ -154,6 +155,7 @@ def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, 
             nlp.replace_pipe(last, last, config={**known, **speakers})
         return nlp
     split_marks(nlp)
+    keep_titles(nlp)
     first = nlp.pipe_names[0] if nlp.pipe_names else None
     for name in BEFORE_PARSER:
         nlp.add_pipe(name, before=first)
@@ -174,6 +176,16 @@ def split_marks(nlp: Language) -> None:
         tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or ())]).search
         tokenizer.infix_finditer = compile_infix_regex([_SPLIT, _COLON, *(defaults.infixes or ())]).finditer
         tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word != _FACE}
+
+
+def keep_titles(nlp: Language) -> None:
+    """Make the tokenizer leave the full stop to an abbreviated title ("Capt."), which ends no sentence."""
+    tokenizer: Any = nlp.tokenizer
+    if nlp.lang == "en" and hasattr(tokenizer, "add_special_case"):
+        for title in default_lexicon().honorific_kinds:
+            for word in title.split():
+                if word.endswith("."):
+                    tokenizer.add_special_case(word, [{"ORTH": word}])
 
 
 def _not_installed(name: str) -> str:

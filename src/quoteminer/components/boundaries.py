@@ -7,11 +7,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from quoteminer.layers import CLOSED, paragraphs, quotations
+from quoteminer.lexicon import default_lexicon
+from quoteminer.rules.tokens import strings
 
 if TYPE_CHECKING:
     from thinc.types import Ints2d
 
 _GOES_ON_WITH: Final = frozenset(",;:.!?…)]—–-")
+_RANKS: Final = frozenset({"rank", "office"})
+"""Kinds of titles whose short forms no street has ("Dr.", "St.")."""
 _BEGINS: Final = np.uint64(1)
 _GOES_ON: Final = np.int64(-1).astype(np.uint64)
 
@@ -30,9 +34,11 @@ class Boundaries:
 
         A paragraph begins a sentence. An opening mark begins the sentence that its quotation opens, so the word after
         it begins none. A closing mark never begins a sentence, nor does a word in lower case, a comma or a
-        dash behind it.
+        dash behind it, nor what stands behind an abbreviated rank ("Capt.").
         """
-        starts: dict[int, bool] = {}
+        kinds = default_lexicon().honorific_kinds
+        words = strings(doc, "ORTH")
+        starts = {at + 1: False for at, word in enumerate(words[:-1]) if word[-1] == "." and kinds.get(word) in _RANKS}
         for start, end, label in quotations(doc):
             if start + 1 < end:
                 starts[start + 1] = False

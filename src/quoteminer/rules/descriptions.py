@@ -1,6 +1,6 @@
 """Descriptions: noun phrases without a name of their own: "the Russian leader", "the ministry", "a spokesman for X"."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -102,6 +102,8 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
         words: the word tables.
     """
     noun = noun_of(head, words)
+    if noun == "one":
+        return "person" if _is_of(head, words.roles_by_plural) else "unknown"
     if is_plural(head, words):
         return "document" if _singular(noun) in words.papers else "group"
     if noun in words.people or age_of(head) is not None or is_of_country(head, words):
@@ -192,8 +194,18 @@ def _served(head: Token) -> Iterator[Token]:
 
 def _is_of_people(head: Token) -> bool:
     """Whether a body is named by its members: "a group of doctors"."""
+    return any(member.tag_ in {"NNS", "NNPS"} for member in _members(head))
+
+
+def _is_of(head: Token, nouns: Container[str]) -> bool:
+    """Whether it is one of what some nouns mean: "one of the *delegates*"."""
+    return any(fold(member.text) in nouns for member in _members(head))
+
+
+def _members(head: Token) -> Iterator[Token]:
+    """What stands behind "of"."""
     links = (link for link in children(head, "prep") if link.text == "of")
-    return any(member.tag_ in {"NNS", "NNPS"} for link in links for member in children(link, "pobj"))
+    return (member for link in links for member in children(link, "pobj"))
 
 
 def _parties(head: Token, before: list[Token], words: Vocabulary) -> frozenset[str]:

@@ -121,7 +121,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         return None
     head, age = _head(tokens, split, end), age_behind(tokens, end)
     before = [] if body else _before(tokens, split, end, words)
-    title = role_of_words(before, words) if before else None
+    title = role_of_words(_without_rank(before, words), words) if before else None
     role = title if title or body else apposed_role(tokens[head], words) or role_before(tokens[head], words)
     titled = title is not None or (bool(before) and fold(before[-1].text) in words.names.titles)
     votes = own_signs(tokens[split:end], name, words)
@@ -268,6 +268,14 @@ def _kind_of_body(tokens: Sequence[Token], start: int, head: Token, words: Vocab
         return None
     key = fold(noun.text)
     return key if key in words.organisations and key not in words.people else None
+
+
+def _without_rank(tokens: list[Token], words: Vocabulary) -> list[Token]:
+    """The words before a name up to the role, where a rank stands behind it: "*Pentagon spokesman* Navy Capt."."""
+    if words.names.titles.get(fold(tokens[-1].text)) != "rank":
+        return tokens
+    role = next((n for n, token in enumerate(tokens) if token.tag_ == "NN" and words.is_role(token.text)), len(tokens))
+    return tokens[: role + 1]
 
 
 def _has_first_name(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:

@@ -70,21 +70,22 @@ def all_named_behind(referents: Referents, head: Token, at: Range, words: Vocabu
         Several persons in text order, or none. Where other words stand in between, as many as the mention counts.
     """
     number = words.counted.get(fold(head.text))
-    if (number is None and head.tag_ not in {"NNS", "NNPS"}) or referents.mention_at(head.i) is not None:
+    own = referents.named_at(head.i)
+    if (number is None and head.tag_ not in {"NNS", "NNPS"}) or (own is not None and own.type != "group"):
         return []
     behind = head.doc[head.i + 1 : at[1]]
-    found = list(dict.fromkeys(_persons_first(referents, behind)))
+    found = list(dict.fromkeys(_persons_first(referents, behind, words)))
     if not found and number is not None:
-        found = list(dict.fromkeys(_persons_first(referents, reversed(list(behind)))))[::-1]
+        found = list(dict.fromkeys(_persons_first(referents, reversed(list(behind)), words)))[::-1]
         return found if len(found) == number else []
     return found if len(found) > 1 else []
 
 
-def _persons_first(referents: Referents, tokens: Iterable[Token]) -> Iterator[Entity]:
-    """The persons by whose names some tokens begin."""
+def _persons_first(referents: Referents, tokens: Iterable[Token], words: Vocabulary) -> Iterator[Entity]:
+    """The persons by whose names, perhaps with titles, some tokens begin."""
     for token in tokens:
         entity = referents.named_at(token.i)
         if entity is not None and entity.type == "person":
             yield entity
-        elif token.text.lower() not in _JOINS:
+        elif token.text.lower() not in _JOINS and fold(token.text) not in words.names.titles:
             return

@@ -6,6 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from quoteminer.layers import Range
 from quoteminer.rules.counted import counted
 from quoteminer.rules.descriptions import Description, age_of, describe, is_of_country, kind_of, owner_of, spoken_for
 from quoteminer.rules.entities import Entity
@@ -111,9 +112,15 @@ class Nominals:
             beside.append(token.head)
         elif token.dep_ == "attr" and token.head.text.lower() in TO_BE:
             beside += children(token.head, "nsubj")
+        own = self._own_source(token)
         for other in beside:
             entity = self._referents.named_at(other.i)
-            if entity is None or described.plural or _is_label(token, other):
+            if (
+                (own and not own[0] <= other.i < own[1])
+                or entity is None
+                or described.plural
+                or _is_label(token, other)
+            ):
                 continue
             if entity.type == "unknown":
                 entity.type = described.type
@@ -131,14 +138,18 @@ class Nominals:
         named = entity is not None and entity.type == described.type
         return entity if mention.start == token.i + 1 and full and named else None
 
-    def _within_source(self, token: Token) -> Entity | None:
-        """The person named in the source that a role is the head of: "the spokesman for the firm, X, said"."""
+    def _own_source(self, token: Token) -> Range | None:
+        """The source that a token is the head of; who is named outside of it is another: "with X, the senator said"."""
         context = self._referents.context
         if (number := context.numbers.get(token.i)) is None:
             return None
-        sources = (at for at in context.attributions[number].sources if at[0] <= token.i < at[1])
-        found = (named_within(self._referents, token, at, self._words) for at in sources)
-        return next((referent.entity for referent in found if referent is not None), None)
+        return next((at for at in context.attributions[number].sources if at[0] <= token.i < at[1]), None)
+
+    def _within_source(self, token: Token) -> Entity | None:
+        """The person named in the source that a role is the head of: "the spokesman for the firm, X, said"."""
+        source = self._own_source(token)
+        found = named_within(self._referents, token, source, self._words) if source else None
+        return found.entity if found else None
 
     def _taken_up(self, token: Token, described: Description) -> Entity | None:
         """The entity read before that a definite description means."""

@@ -20,6 +20,8 @@ ARTICLES: Final = frozenset({"the", "a", "an"})
 _INSIDE_PHRASE: Final = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod", "advmod"})
 _OF_CLAUSE: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "VBG", "WP", "WP$", "WDT"})
 """Tags of words that no noun phrase has before its head."""
+_AFTER_PHRASE: Final = frozenset({"WDT", "WP", "WRB", "VBZ", "VBP", "MD"})
+"""Tags of words that a noun phrase does not reach."""
 _CLAUSE: Final = frozenset({"acl", "relcl", "advcl", "appos", "ccomp", "pcomp", "xcomp", "parataxis"})
 _BRACKETS: Final = frozenset({",", "(", ")", ";", ":", "—", "–", "--", "-LRB-", "-RRB-", "“", "”", '"', "``", "''"})
 
@@ -121,7 +123,7 @@ def phrase_end(head: Token) -> int:
     last = min(head.right_edge.i + 1, head.i + LONGEST)
     while end < last:
         token = doc[end]
-        if token.dep_ in _CLAUSE or token.text in _BRACKETS or token.is_space or token.tag_ in {"WDT", "WP", "WRB"}:
+        if token.dep_ in _CLAUSE or token.text in _BRACKETS or token.is_space or token.tag_ in _AFTER_PHRASE:
             break
         if token.head.i == head.i and (token.dep_ in {"cc", "conj", "punct", "case", "preconj"} or token.text == "as"):
             break

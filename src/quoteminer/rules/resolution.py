@@ -28,6 +28,7 @@ from quoteminer.rules.vocabulary import vocabulary
 from quoteminer.rules.voices import Voices
 from quoteminer.schema import Speaker
 
+_NOBODY: Final = frozenset({"nobody", "none"})
 _LOOSE: Final = "-–—*•· "
 """What may hang on the front of a mention: a dash, by a mistake of the parser's, or the bullet of a list."""
 
@@ -146,8 +147,10 @@ class Resolver:
         return found.entity.name if found is not None and named else role.organisation
 
     def _unresolved(self, head: Token) -> Speaker | None:
-        """The mention's own words; None for a pronoun that stands alone."""
+        """The mention's own words; None for a pronoun that stands alone, and for "no one"."""
         if head.text.lower() in self._words.pronouns and head.tag_ not in NOUNS and phrase_end(head) == head.i + 1:
+            return None
+        if head.text.lower() in _NOBODY or (head.text.lower() == "one" and head.i and head.nbor(-1).lower_ == "no"):
             return None
         described = describe(head, self._words)
         text = described.text if described else text_of(head.doc, phrase_start(head), phrase_end(head))
