@@ -21,8 +21,9 @@ _NEAR: Final = 2
 def counted(referents: Referents, token: Token, words: Vocabulary) -> Entity | None:
     """Find whom a number of persons takes up.
 
-    These are the persons joined last, or several introduced together without names ("*Two lawmakers* wrote … **the
-    two** said"); else the only ones named in the sentences just before: "Lind met Berg. *The two* agreed …".
+    These are the persons joined before, rather those whom the article often names, or several introduced together
+    without names ("*Two lawmakers* wrote … **the two** said"); else the only ones named in the sentences just before:
+    "Lind met Berg. *The two* agreed …".
 
     Args:
         referents: what the article's tokens stand for, as far as it has been read.
@@ -40,7 +41,8 @@ def counted(referents: Referents, token: Token, words: Vocabulary) -> Entity | N
 
     def fits(entity: Entity) -> float:
         if entity.members:
-            return float(len(entity.members) == number and _may_be(entity.members, noun, words))
+            known = len(entity.members) == number and _may_be(entity.members, noun, words)
+            return known * min(map(referents.often, entity.members))
         introduced = any(words.counted.get(word) == number for word in entity.words)
         return float(introduced and entity.plural and (noun is None or noun in fold(entity.name).split()))
 

@@ -240,7 +240,7 @@ class Nominals:
         return best if best is not None and best.named and adds_to(described, best, self._words) else None
 
     def _body_spoken_of(self, token: Token, fitting: Collection[Entity], others: float) -> Entity | None:
-        """The body that "the company" takes up: rather one that is known to be one, and the one named last.
+        """The body that "the company" takes up: rather one that is known to be one, the one named last, or often.
 
         Args:
             token: the head of the description.
@@ -252,7 +252,8 @@ class Nominals:
         def fits(entity: Entity) -> float:
             if not entity.named or entity.type != "organisation":
                 return 0.0
-            return (1.0 if entity in fitting else others) * (_LAST_BODY if entity is last else 1.0)
+            fit = (1.0 if entity in fitting else others) * (_LAST_BODY if entity is last else 1.0)
+            return fit * (1 + self._referents.often(entity))
 
         return self._referents.clearly_best(token, fits)
 

@@ -18,7 +18,7 @@ _NOMINAL: Final = NOUNS | PRONOUNS | {"DT", "CD", "JJ", "JJS", "JJR", "VBG", "EX
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj"})
 ARTICLES: Final = frozenset({"the", "a", "an"})
 _INSIDE_PHRASE: Final = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod", "advmod"})
-_OF_CLAUSE: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "VBG", "WP", "WP$", "WDT"})
+_OF_CLAUSE: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WP$", "WDT"})
 """Tags of words that no noun phrase has before its head."""
 _AFTER_PHRASE: Final = frozenset({"WDT", "WP", "WRB", "VBZ", "VBP", "MD"})
 """Tags of words that a noun phrase does not reach."""
@@ -71,9 +71,10 @@ def _before_clause(doc: Doc, start: int, head: Token) -> Token | None:
     first = doc[start]
     while first.dep_ in _INSIDE_PHRASE and start < first.head.i < head.i:
         first = first.head
-    if first.tag_ not in NOUNS or first.i >= head.i:
+    if first.tag_ not in NOUNS or first.i >= head.i or (first.dep_ in _INSIDE_PHRASE and first.head.i == head.i):
         return None
-    return first if any(token.tag_ in _OF_CLAUSE for token in doc[first.i + 1 : head.i + 1]) else None
+    parted = head.tag_ == "VBG" or any(token.tag_ in _OF_CLAUSE for token in doc[first.i + 1 : head.i + 1])
+    return first if parted else None
 
 
 def _last_of_compound(roots: list[Token], end: int) -> Token:

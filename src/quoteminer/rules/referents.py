@@ -66,6 +66,14 @@ class Referents:
         """How often the article names each entity so that there is no doubt; once where it never does."""
         return Counter(self.inventory.entities) | Counter(self.named.values())
 
+    def often(self, entity: Entity) -> float:
+        """How often an entity is named, as a share of how often the one is that is named most."""
+        return self.times[entity] / self._most
+
+    @cached_property
+    def _most(self) -> int:
+        return max(self.times.values(), default=1)
+
     def open_name(self, mention: Mention) -> Entity:
         """The entity of a name that several bear and that nothing decides: one for all its mentions."""
         if mention.text not in self._open:
