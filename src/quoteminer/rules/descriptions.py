@@ -164,7 +164,12 @@ def issuer_of(head: Token) -> Token | None:
 
 def owner_of(head: Token) -> Token | None:
     """The head of the possessor of a noun: "Y" in "Y's office"."""
-    return next((child for child in head.lefts if child.dep_ == "poss"), None) if head.n_lefts else None
+    return next(filter(_is_possessor, head.lefts), None) if head.n_lefts else None
+
+
+def _is_possessor(token: Token) -> bool:
+    """Whether a word before a noun is its possessor; a name that the parser takes for a modifier too: "May's"."""
+    return token.dep_ == "poss" or (token.dep_ in {"nmod", "compound"} and token.nbor(1).tag_ == "POS")
 
 
 def spoken_for(head: Token, kind: SpeakerType) -> Token | None:

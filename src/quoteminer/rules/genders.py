@@ -75,5 +75,6 @@ def _is_somebody(token: Token, words: Vocabulary) -> bool:
 def _may_be_person(token: Token, entity: Entity, words: Vocabulary) -> bool:
     """Whether the name of a body or place could be somebody's all the same."""
     parts = [fold(part) for part in entity.name.split()]
-    known = parts[-1] in words.organisations or fold(entity.name) in words.places or entity.name.isupper()
+    known = parts[-1] in words.organisations or parts[-1].removesuffix("s") in words.parties
+    known = known or fold(entity.name) in words.places or entity.name.isupper()
     return token.dep_ in _SUBJECTS and not known and len(parts) <= _LONGEST_NAME and entity.type != "group"

@@ -15,7 +15,7 @@ from quoteminer.inflection import plural
 from quoteminer.names import Gender, Name, fold, parse_name, women_among
 from quoteminer.rules.descriptions import is_of_country
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
-from quoteminer.rules.parties import party_before, ties_behind
+from quoteminer.rules.parties import ties_before, ties_behind
 from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
 from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs
 from quoteminer.rules.vocabulary import Vocabulary
@@ -145,7 +145,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         first_name=_has_first_name(tokens, split, end, words),
         titled=titled,
         subject=tokens[head].dep_ in {"nsubj", "nsubjpass"},
-        ties=(ties_behind(tokens[head], end, words) or party_before(before, words)) if name else None,
+        ties=(ties_behind(tokens[head], end, words) or ties_before(before, words)) if name else None,
         kind=kind,
     )
 

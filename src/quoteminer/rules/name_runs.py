@@ -111,12 +111,18 @@ def _in_name(token: Token) -> bool:
 
 
 def _is_first_name(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
-    """Whether a first name stands before what the entity recogniser takes for a time or a language: "Helen *June*"."""
-    if at < 0 or at + 1 >= len(tokens) or fold(tokens[at].text) not in words.names.given:
+    """Whether a first name stands before what the entity recogniser takes for a time or a language: "Helen *June*".
+
+    So does a title: "Mrs. *May*".
+    """
+    if at < 0 or at + 1 >= len(tokens) or tokens[at].tag_ != "NNP":
         return False
     first, last = tokens[at], tokens[at + 1]
-    a_name = first.tag_ == last.tag_ == "NNP" and last.ent_type_ in NOT_NAMES and last.text[:1].isupper()
-    return a_name and first.dep_ == "compound" and first.head.i == last.i
+    if last.tag_ != "NNP" or last.ent_type_ not in NOT_NAMES or not last.text[:1].isupper():
+        return False
+    if words.names.titles.get(fold(first.text)) == "honorific":
+        return True
+    return fold(first.text) in words.names.given and first.dep_ == "compound" and first.head.i == last.i
 
 
 def _next(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> int | None:

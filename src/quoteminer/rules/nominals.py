@@ -78,6 +78,7 @@ class Nominals:
             if token.dep_ not in {"appos", "attr"}:
                 self._referents.history.add(named, token)
         elif (known := self._known(token, described)) is not None:
+            known.places |= described.places if known.named and is_of_country(token, self._words) else set()
             self._referents.refer(token, known, "description")
         else:
             entity = self._introduce(token, described)

@@ -36,18 +36,21 @@ def ties_behind(head: Token, end: int, words: Vocabulary) -> Role | None:
     return Role(words=frozenset(described), proper=frozenset(parties), places=frozenset(states))
 
 
-def party_before(before: list[Token], words: Vocabulary) -> Role | None:
-    """Read the party right before a person's name: "*Republican* X".
+def ties_before(before: list[Token], words: Vocabulary) -> Role | None:
+    """Read the party or the country right before a person's name: "*Republican* X", "the *Dutchman* X".
 
     Args:
         before: the words of the noun phrase in front of the name.
         words: the word tables.
 
     Returns:
-        A role without a title, which holds the party; None where none stands there.
+        A role without a title, which holds the party or the country; None where neither stands there.
     """
-    party = words.parties.get(fold(before[-1].text)) if before and len(before[-1].text) > 1 else None
-    return None if party is None else Role(words=frozenset({party}), proper=frozenset({party}))
+    key = fold(before[-1].text) if before and len(before[-1].text) > 1 else ""
+    if (party := words.parties.get(key)) is not None:
+        return Role(words=frozenset({party}), proper=frozenset({party}))
+    country = words.demonyms.get(key)
+    return None if country is None else Role(words=frozenset({country}), places=frozenset({country}))
 
 
 def _abbreviated(doc: Doc, end: int, words: Vocabulary) -> list[str]:

@@ -222,10 +222,20 @@ def _body(tokens: list[Token], words: Vocabulary) -> str | None:
     tokens = tokens[:last]
     while tokens and (tokens[0].tag_ in {"DT", "POS", "PRP$", "IN", "CC"} or _is_mere_modifier(tokens[0], words)):
         tokens = tokens[1:]
+    if tokens and _names_person(tokens, words):
+        return None
     named = [token for token in tokens if token.tag_ in PROPER or fold(token.text) in words.organisations]
     if all(_is_place(token, words) for token in named) or not tokens:
         return None
     return _joined(tokens)
+
+
+def _names_person(tokens: list[Token], words: Vocabulary) -> bool:
+    """Whether what stands before a role is its bearer's principal: "*Theresa May*'s spokesman", "*Mr Lind*'s"."""
+    first, last = fold(tokens[0].text), tokens[-1]
+    owner = last.i + 1 < len(last.doc) and last.nbor(1).tag_ == "POS"
+    honorific = words.names.titles.get(first) == "honorific"
+    return owner and len(tokens) > 1 and (first in words.names.given or honorific) and last.ent_type_ != "ORG"
 
 
 def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:

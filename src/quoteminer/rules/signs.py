@@ -58,6 +58,8 @@ def own_signs(tokens: Sequence[Token], name: Name | None, words: Vocabulary) -> 
     votes["place"] += SURE if len(tokens) > 1 and fold(last.text) in _SITES and not _is_person(tokens) else 0
     if whole in words.demonyms or (several and last.ent_type_ not in {"PERSON", "ORG", "GPE"}):
         votes["group"] += _SEVERAL
+    if len(last.text) > 2 and fold(last.text).removesuffix("s") in words.parties:
+        votes["organisation" if fold(last.text) in words.parties else "group"] += _SEVERAL
     is_work = len(tokens) > 2 and fold(last.text) in words.works and last.ent_type_ != "PERSON"
     if name and name.given and fold(name.given[0]) in words.names.given and not is_work:
         votes["person"] += _GIVEN
