@@ -106,6 +106,7 @@ class Checkpoints:
         for target in self._targets:
             self._parts.append(PartFile(target))  # one by one, so that those opened are closed when one cannot be
         with self.writing():
+            self._sync_names()
             write_manifest(self._manifest(self.start), self._place)  # before anything is cut off
         for part, size in zip(self._parts, (self.start.output_bytes, self.start.errors_bytes), strict=False):
             part.cut(size)
@@ -123,11 +124,16 @@ class Checkpoints:
     def _put_in_place(self) -> None:
         for target in reversed(self._targets):
             put_in_place(target)
-        sync_folder(self._targets[0].parent)
+        self._sync_names()
         there = self._targets[0].stat().st_size if self._targets[0].exists() else None
         if self.finished and there != self.start.output_bytes:
             what = "is not there" if there is None else f"has {there:,} bytes instead of {self.start.output_bytes:,}"
             raise RunError(f"{self._targets[0]}: the run is complete, but its output {what}; begin anew with --restart")
+
+    def _sync_names(self) -> None:
+        """Make the names of the files survive a power cut."""
+        for folder in {target.parent for target in self._targets}:
+            sync_folder(folder)
 
     def writing(self) -> contextlib.AbstractContextManager[None]:
         """Turn what the operating system says against writing the files into a `RunError`."""
