@@ -94,6 +94,20 @@ def test_double_marks_are_tokens_of_their_own(nlp: Language, text: str, tokens: 
     assert [token.text for token in nlp.make_doc(text)] == tokens
 
 
+@pytest.mark.parametrize("title", ["Capt.", "Sgt.", "Lt.", "Cmdr."])
+def test_an_abbreviated_rank_is_one_token_and_ends_no_sentence(nlp: Language, title: str) -> None:
+    doc = nlp(f"It was late. “Stop,” said Navy {title} Ann Dale, who left.")
+    assert title in [token.text for token in doc]
+    assert [sentence.text[:5] for sentence in doc.sents] == ["It wa", "“Stop"]
+
+
+@pytest.mark.parametrize(("length", "tokens"), [(999, 999), (1000, 1), (50_000, 1)])
+def test_a_long_run_without_white_space_is_left_whole(nlp: Language, length: int, tokens: int) -> None:
+    doc = nlp.make_doc("(" * length + " “Yes,” she said.")
+    assert len(doc) == tokens + 7
+    assert [token.text for token in doc[-7:]] == ["“", "Yes", ",", "”", "she", "said", "."]
+
+
 def test_the_pipeline_is_loaded_once() -> None:
     assert load() is load()
 

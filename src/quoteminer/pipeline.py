@@ -39,6 +39,7 @@ _COLON = rf"(?<=[\w)\]]):(?={_SPLIT})"
 """A colon between a name and the quotation that follows without a space."""
 _FACE = "):"
 """In an article no face, but the end of a speaker's party or place, and a colon."""
+_RUN = r"\S{1000}"
 _OFFICIAL = re.compile(r"[a-z]{2}_\w+_(?:sm|md|lg|trf)")
 """Names of the models that spaCy can download."""
 
@@ -156,6 +157,7 @@ def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, 
         return nlp
     split_marks(nlp)
     keep_titles(nlp)
+    keep_runs(nlp)
     first = nlp.pipe_names[0] if nlp.pipe_names else None
     for name in BEFORE_PARSER:
         nlp.add_pipe(name, before=first)
@@ -186,6 +188,17 @@ def keep_titles(nlp: Language) -> None:
             for word in title.split():
                 if word.endswith("."):
                     tokenizer.add_special_case(word, [{"ORTH": word}])
+
+
+def keep_runs(nlp: Language) -> None:
+    """Make the tokenizer leave a run of a thousand signs without white space whole: a rule, a table, encoded data.
+
+    It takes the marks off a run one by one and looks at all the rest each time, so that its time grows with the square.
+    """
+    tokenizer: Any = nlp.tokenizer
+    if hasattr(tokenizer, "token_match"):
+        known = [] if tokenizer.token_match is None else [tokenizer.token_match.__self__.pattern]
+        tokenizer.token_match = re.compile("|".join([_RUN, *known])).match
 
 
 def _not_installed(name: str) -> str:
