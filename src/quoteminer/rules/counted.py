@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from quoteminer.names import fold
 from quoteminer.rules.entities import Entity, joint
 from quoteminer.rules.matching import ANY, nouns_of
-from quoteminer.rules.phrases import phrase_start
+from quoteminer.rules.phrases import children, phrase_start
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
 
@@ -35,7 +35,7 @@ def counted(referents: Referents, token: Token, words: Vocabulary) -> Entity | N
     """
     phrase = [fold(word.text) for word in token.doc[phrase_start(token) : token.i + 1]]
     number = next((words.counted[word] for word in phrase if word in words.counted), None)
-    if number is None or phrase[0] not in _POINTS:
+    if number is None or phrase[0] not in _POINTS or any(link.text == "of" for link in children(token, "prep")):
         return None
     noun = None if phrase[-1] in words.counted else phrase[-1]
 

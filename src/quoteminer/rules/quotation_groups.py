@@ -172,7 +172,10 @@ def _hands_on(reading: Reading, verb: CueVerb, start: int) -> bool:
 
 
 def _reports(reading: Reading, verb: int) -> bool:
-    return reading.parsed and reading.child(verb, "ccomp", after=verb) is not None
+    """Whether a participle has a clause and is in none of somebody else's: not "she said after hinting that …"."""
+    if not reading.parsed or reading.deps[verb] == "pcomp":
+        return False
+    return reading.child(verb, "ccomp", after=verb) is not None
 
 
 def _goes_on(reading: Reading, verb: CueVerb, start: int) -> bool:

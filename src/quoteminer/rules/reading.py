@@ -48,16 +48,28 @@ class Reading(Parse):
                     found[at] = cue
         return found
 
+    def comments(self, at: int) -> bool:
+        """Whether a participle behind a comma comments on what was said before it: ", noting …", ", calling it …".
+
+        One that names a hearer ("…, telling them to go") may be said of anybody.
+        """
+        if self.tags[at] != "VBG" or self.words[at - 1] != "," or self.quoted[at] is not None:
+            return False
+        found = self.cues_between(at, at + 1)
+        return bool(found) and found[0].word.cue_class == "statement" and "objthat" not in found[0].word.frames
+
     def _cue_of_participle(self, at: int) -> int | None:
         """The cue that a participle behind a comma goes on from: "Lind said he was ready, adding that …"."""
         if self.tags[at] != "VBG" or self.words[at - 1] != "," or self.quoted[at] is not None:
             return None
-        reports = ("dobj",) if self.lower[at] == "citing" else ("ccomp", "xcomp")
+        reports = ("ccomp", "xcomp", "dobj") if self.comments(at) else ("ccomp", "xcomp")
         if self.child(at, "nsubj") is not None or self.child(at, *reports, after=at) is None:
             return None
         clause = self.heads[at]
         while self.deps[clause] in {"conj", "xcomp"}:
             clause = self.heads[clause]
+        if self.deps[clause] == "acl":  # "denied the notion that …, explaining"
+            return self._cue_before(self.heads[clause], at, "dobj")
         return self._cue_before(clause, at)
 
     def _verb_of_past(self, at: int) -> int | None:
@@ -85,10 +97,10 @@ class Reading(Parse):
         cue = self._cue_before(clause, at)
         return cue if cue is not None and self.tags[cue] == "VBD" else None
 
-    def _cue_before(self, clause: int, at: int) -> int | None:
-        """The cue, outside of quotations, whose content is a clause that stands between it and a verb."""
+    def _cue_before(self, clause: int, at: int, dep: str = "ccomp") -> int | None:
+        """The cue, outside of quotations, whose content is a clause, or a noun, that stands between it and a verb."""
         cue = self.heads[clause]
-        is_content = self.deps[clause] == "ccomp" and cue < clause < at and self.quoted[cue] is None
+        is_content = self.deps[clause] == dep and cue < clause < at and self.quoted[cue] is None
         return cue if is_content and cue in self._cues else None
 
     @cached_property
