@@ -124,8 +124,10 @@ def before(level: Level, number: int) -> Beside | None:
     if reading.parsed and inserted(reading, verb.at) is not None:
         return None
     if near in {":", ","}:
-        adjacent = verb.end >= start - 1
-        return Beside(verb, "verb-then-quotation") if adjacent or _opens_whole(reading, start, near) else None
+        if verb.end < start - 1 and not _opens_whole(reading, start, near):
+            return None
+        that = next((at for at in between if reading.lower[at] == "that" and reading.tags[at] == "IN"), None)
+        return Beside(verb, "verb-then-quotation", that)  # she told them [that after all these years, "A."]
     if all(reading.is_punct(at) for at in between):
         if is_speech(reading, start, end, label):
             return Beside(verb, "verb-then-quotation")

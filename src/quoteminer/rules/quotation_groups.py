@@ -118,6 +118,8 @@ def _continues(level: Level, group: Group, number: int) -> bool:
     _, stop, _ = level.quotations[group.members[-1]]
     if group.verb is not None and _is_one_sentence(reading, group.verb, stop, start):
         return True
+    if _breaks_off(reading, end):
+        return False
     own: Range = (stop, stop) if group.verb is None else reporting_clause(reading, group.verb)
     for at in range(stop, start):
         if not own[0] <= at < own[1] and not reading.is_punct(at) and not reading.tags[at].startswith("RB"):
@@ -134,14 +136,24 @@ def _continues(level: Level, group: Group, number: int) -> bool:
     return group.verb is not None and stop <= group.verb.at < start and _goes_on(reading, group.verb, start)
 
 
+def _breaks_off(reading: Reading, end: int) -> bool:
+    """Whether a sentence goes on behind a quotation that has no stop: "You can't begin" until it is safe, he said."""
+    goes_on = end < len(reading.words) and reading.words[end].islower() and reading.tags[end] in {"IN", "TO"}
+    return goes_on and not reading.is_punct(end - 2) and bool(reading.cues_between(end, reading.sentence(end)[1]))
+
+
 def _is_one_sentence(reading: Reading, verb: CueVerb, stop: int, start: int) -> bool:
     """Whether a cue is set into a quoted sentence, with whatever is told: "A," X said in a note read by Y, "b"."""
     small = next((reading.words[at][0].islower() for at in range(start + 1, len(reading.words))), False)
     if not (stop <= verb.at < start and small and reading.words[stop - 2] == "," == reading.words[start - 1]):
         return False
     between = range(verb.end, start)
-    return not any(reading.words[at] in {".", "?", "!"} for at in between) and not any(
-        reading.cues_between(verb.end, start)
+    if any(reading.words[at] in {".", "?", "!"} for at in between):
+        return False
+    others = reading.cues_between(verb.end, start)  # "A," X said, pointing to Y, "b"
+    return not any(
+        reading.tags[other.at] != "VBG" or other.at == start - 2 or "that" in reading.lower[other.end : start]
+        for other in others
     )
 
 
