@@ -5,6 +5,8 @@ from quoteminer.rules.parse import FINITE, CueVerb
 from quoteminer.rules.reading import Reading
 
 _GROUP = ("aux", "auxpass", "neg")
+_JOINS = 3
+"""Words between a clause and one beside it: a comma and "but"."""
 _ON = frozenset({"on", "in", "at", "during", "late", "early"})
 _PREPOSITIONS = frozenset({"including", "excluding", "according", "regarding", "concerning", "following"})
 _COORDINATORS = frozenset({"and", "or", "but"})
@@ -60,7 +62,7 @@ def clause_range(reading: Reading, verb: int, *, after: int) -> Range | None:
     Returns:
         The range, or None when nothing is left of it.
     """
-    start, end = max(reading.left[verb], after), reading.right[verb]
+    start, end = max(reading.left[verb], after), _with_parallel(reading, verb)
     first, last = reading.sentence(after - 1)
     start, end = max(start, first), min(end, last)
     start = behind_copula(reading, _behind_time(reading, verb, start), end)
@@ -75,6 +77,21 @@ def clause_range(reading: Reading, verb: int, *, after: int) -> Range | None:
     if reading.lower[end - 1] in _COORDINATORS and reading.quoted[end - 1] is None:  # joins what is parallel to the cue
         start, end = reading.trim(start, end - 1) or (start, end)
     return max(start, after), end
+
+
+def _with_parallel(reading: Reading, verb: int) -> int:
+    """Where a clause ends with one beside it that the parser joins to the cue: "said it is late but *that* he waits"."""
+    end = reading.right[verb]
+    for other in reading.children[reading.heads[verb]]:
+        mark = reading.child(other, "mark")
+        if other > end and reading.deps[other] == "conj" and mark is not None and reading.lower[mark] == "that":
+            between = range(end, reading.left[other])
+            end = reading.right[other] if len(between) <= _JOINS and not _has_verb(reading, between) else end
+    return end
+
+
+def _has_verb(reading: Reading, between: range) -> bool:
+    return any(reading.is_verb(at) for at in between)
 
 
 def behind_copula(reading: Reading, start: int, end: int) -> int:

@@ -42,11 +42,19 @@ class Reading(Parse):
                 continue
             own = self.child(at, "nsubj", "nsubjpass")
             governs = self.child(at, "ccomp", "xcomp", after=at)
+            if own is None and self._goes_on_in_past(clause, at):
+                continue
             if governs is not None and (self.tags[at] == self.tags[cue] or self._is_of_thing(clause)):
                 conjunction = next((k for k in range(at - 1, head, -1) if self.deps[k] == "cc"), None)
                 if own is None or conjunction is not None:
                     found[at] = cue
         return found
+
+    def _goes_on_in_past(self, clause: int, at: int) -> bool:
+        """Whether a verb has the form of one that "had" stands before: "said they had paid but *decided* to stay"."""
+        auxiliary = self.child(clause, "aux")
+        perfect = auxiliary is not None and self.lower[auxiliary] in {"had", "'d", "’d"}
+        return perfect and self.tags[clause] == "VBN" and self.lower[at].endswith("ed")
 
     def comments(self, at: int) -> bool:
         """Whether a participle behind a comma comments on what was said before it: ", noting …", ", calling it …".
