@@ -80,7 +80,7 @@ def clause_range(reading: Reading, verb: int, *, after: int) -> Range | None:
 
 
 def _with_parallel(reading: Reading, verb: int) -> int:
-    """Where a clause ends with one beside it that the parser joins to the cue: "said it is late but *that* he waits"."""
+    """Where a clause ends with one beside it that the parser joins to the cue: "said it rains but *that* he waits"."""
     end = reading.right[verb]
     for other in reading.children[reading.heads[verb]]:
         mark = reading.child(other, "mark")

@@ -163,6 +163,8 @@ class _Builder:
                 entity.name = fullest(known or forms)
             else:
                 entity.name = max(forms, key=lambda form: len(form.split()))
+                if entity.type == "organisation" and fold(entity.name.split()[-1]) in self.words.parties:
+                    entity.kinds.add("party")
             if found := genders[entity].most_common(1):
                 entity.gender = found[0][0]
 

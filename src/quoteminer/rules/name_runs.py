@@ -103,7 +103,7 @@ def _runs(tokens: Sequence[Token], words: Vocabulary, capitals: Iterable[int]) -
 
 def _in_name(token: Token) -> bool:
     text = token.text
-    if token.ent_type_ in NOT_NAMES or not text[:1].isupper() or token.is_space:
+    if token.ent_type_ in NOT_NAMES or not text[:1].isupper() or token.is_space or token.dep_ == "aux":
         return False
     if token.tag_ in PROPER or (text.isupper() and len(text) > 2 and token.tag_ in {"WP", "PRP", "NN"}):
         return True

@@ -31,6 +31,11 @@ from quoteminer.rules.vocabulary import Vocabulary
 _NAMED: Final = frozenset({"named", "called"})
 _RESTRICTS: Final = ("poss", "relcl", "acl", "prep", "appos")
 """What says which one is meant, so that it need not be somebody spoken of before."""
+_RELATIVE: Final = frozenset({"WDT", "WP"})
+_OF_WHICH: Final = frozenset({"of", "for"})
+"""What says which body is meant: "the trade group *for* the plans" is no body named before."""
+_NONE_MEANT: Final = frozenset({"no", "any", "every", "each"})
+"""Words before a noun that nobody in particular is meant by."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _ANY_BODY: Final = 0.5
 """How well "the company" fits a body whose name does not say that it is one, beside one whose name does."""
@@ -131,20 +136,27 @@ class Nominals:
 
     def _named_next(self, token: Token, described: Description) -> Entity | None:
         """Whose name follows at once: "the speaker X Y", "the agency X", where the parser ties the two loosely."""
-        number = self._referents.mention_at(token.i + 1)
+        behind = token.doc[token.i + 1 : token.i + 3]
+        article = len(behind) == 2 and behind[0].text == "the" and described.type == "organisation"  # "its arm *the* X"
+        at = token.i + 1 + article
+        number = self._referents.mention_at(at)
         if described.plural or number is None:
             return None
-        mention, entity = self._referents.mentions[number], self._referents.named_at(token.i + 1)
-        full = len(mention.words) > 1 if described.type == "person" else mention.kind == described.noun
+        mention, entity = self._referents.mentions[number], self._referents.named_at(at)
+        full = len(mention.words) > 1 if described.type == "person" else article or mention.kind == described.noun
         named = entity is not None and entity.type == described.type
-        return entity if mention.start == token.i + 1 and full and named else None
+        return entity if mention.start == at and full and named else None
 
     def _own_source(self, token: Token) -> Range | None:
-        """The source that a token is the head of; who is named outside of it is another: "with X, the senator said"."""
+        """The source that a token is the head of; who is named outside of it is another: "with X, the senator said".
+
+        With a relative pronoun at its end it says more of whom it follows: "X, a firm that says".
+        """
         context = self._referents.context
         if (number := context.numbers.get(token.i)) is None:
             return None
-        return next((at for at in context.attributions[number].sources if at[0] <= token.i < at[1]), None)
+        sources = (at for at in context.attributions[number].sources if at[0] <= token.i < at[1])
+        return next((at for at in sources if context.tags[at[1] - 1] not in _RELATIVE), None)
 
     def _within_source(self, token: Token) -> Entity | None:
         """The person named in the source that a role is the head of: "the spokesman for the firm, X, said"."""
@@ -169,6 +181,8 @@ class Nominals:
             meant = self._referents.clearly_best(token, lambda entity: may_be(described, entity, self._words))
             return meant or introduced
         scores = self._scores(token, described)
+        if described.type == "organisation" and any(link.text in _OF_WHICH for link in children(token, "prep")):
+            return introduced
         if scores:
             best = max(scores.values())
             fitting = [entity for entity, value in scores.items() if value == best]
@@ -272,7 +286,7 @@ class Nominals:
             self._speak_for(entity, self._entity_at(behind))
         if not described.definite:
             self._announced.add(entity)
-        if not described.plural:
+        if not described.plural and token.doc[phrase_start(token)].text.lower() not in _NONE_MEANT:
             self._unnamed[self._key(token, described)] = entity
         return entity
 

@@ -67,14 +67,15 @@ def _may_be_head(token: Token) -> bool:
 
 
 def _before_clause(doc: Doc, start: int, head: Token) -> Token | None:
-    """The noun that a mention begins with, where a clause parts it from the head: "**Ann**, whose son is *one* of"."""
+    """The noun that a mention begins with, where a clause or comma parts it from the head: "**Ann**, who is *one*"."""
     first = doc[start]
     while first.dep_ in _INSIDE_PHRASE and start < first.head.i < head.i:
         first = first.head
     if first.tag_ not in NOUNS or first.i >= head.i or (first.dep_ in _INSIDE_PHRASE and first.head.i == head.i):
         return None
     parted = head.tag_ == "VBG" or any(token.tag_ in _OF_CLAUSE for token in doc[first.i + 1 : head.i + 1])
-    return first if parted else None
+    apposed = first.tag_ in PROPER and head.tag_ not in PROPER and doc[first.i + 1].text == ","  # "Ann, the nominee"
+    return first if parted or apposed else None
 
 
 def _last_of_compound(roots: list[Token], end: int) -> Token:

@@ -54,7 +54,8 @@ class Reading(Parse):
         """Whether a verb has the form of one that "had" stands before: "said they had paid but *decided* to stay"."""
         auxiliary = self.child(clause, "aux")
         perfect = auxiliary is not None and self.lower[auxiliary] in {"had", "'d", "’d"}
-        return perfect and self.tags[clause] == "VBN" and self.lower[at].endswith("ed")
+        says = self.child(at, "ccomp", after=at) is not None  # "told him it had been found and suggested that …"
+        return perfect and not says and self.tags[clause] == "VBN" and self.lower[at].endswith("ed")
 
     def comments(self, at: int) -> bool:
         """Whether a participle behind a comma comments on what was said before it: ", noting …", ", calling it …".

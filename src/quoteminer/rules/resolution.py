@@ -150,11 +150,12 @@ class Resolver:
         """The mention's own words; None for a pronoun that stands alone, and for "no one"."""
         if head.text.lower() in self._words.pronouns and head.tag_ not in NOUNS and phrase_end(head) == head.i + 1:
             return None
-        if head.text.lower() in _NOBODY or (head.text.lower() == "one" and head.i and head.nbor(-1).lower_ == "no"):
+        no_one = head.text.lower() == "one" and head.i > 0 and head.nbor(-1).text.lower() == "no"
+        if head.tag_ == "WP$" or head.text.lower() in _NOBODY or no_one:
             return None
         described = describe(head, self._words)
         text = described.text if described else text_of(head.doc, phrase_start(head), phrase_end(head))
-        text = strip_possessive(strip_article(text.lstrip(_LOOSE)))
+        text = strip_possessive(strip_article(text.lstrip(_LOOSE).removeprefix("whose ")))
         if not any(char.isalnum() for char in text):
             return None
         return Speaker(id=slug(text), name=text, type=described.type if described else "unknown", resolved_by="none")
