@@ -118,10 +118,14 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
 
 
 def is_of_country(head: Token, words: Vocabulary) -> bool:
-    """Whether a person is called by a country alone: "the Croatian", "the Spaniard"; "the French" are a people."""
+    """Whether a person is called by a country alone: "the Croatian"; "the French" are a people, "the 24-year-old Swiss"
+    is none.
+    """
     noun = fold(head.text)
-    alone = noun in words.demonyms and not noun.endswith(_PEOPLES)
-    return alone and head.i > 0 and head.doc[head.i - 1].text.lower() == "the"
+    if noun not in words.demonyms or not head.i:
+        return False
+    aged = any("year-old" in child.text or child.text == "old" for child in head.lefts)
+    return aged or (head.doc[head.i - 1].text.lower() == "the" and not noun.endswith(_PEOPLES))
 
 
 def noun_of(head: Token, words: Vocabulary) -> str:
