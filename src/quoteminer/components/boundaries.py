@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from thinc.types import Ints2d
 
 _GOES_ON_WITH: Final = frozenset(",;:.!?…)]—–-")
+_NO_STOP: Final = frozenset({",", "(", "—", "–", "'s", "’s"})
 _RANKS: Final = frozenset({"rank", "office"})
 """Kinds of titles whose short forms no street has ("Dr.", "St.")."""
 _BEGINS: Final = np.uint64(1)
@@ -47,7 +48,7 @@ class Boundaries:
                 if end < len(doc) and (doc[end].text[0].islower() or doc[end].text[0] in _GOES_ON_WITH):
                     starts[end] = False
             before = doc[start - 1].text if start else ""
-            if before in {",", "(", "—", "–"} or (before.isalpha() and before.islower()):
+            if before in _NO_STOP or (before.isalpha() and before.islower()):
                 starts[start] = False
         for start, end in paragraphs(doc):
             starts[start] = True

@@ -77,8 +77,8 @@ def behind(level: Level, number: int) -> Beside | None:
     if reading.words[end - 2] != "," and _introduces_other(reading, verb, limit):
         return None
     inside = [at for at in range(start + 1, end - 1) if not reading.is_punct(at)]
-    if not inside:
-        return None
+    if not inside or (reading.tags[verb.at] == "VBG" and is_title(reading, inside)):
+        return None  # said on “Face to Face,” calling it …
     if opens_sentence(reading, start) or reading.words[start - 1] == ":":
         return Beside(verb, "quotation-then-verb")
     first = reading.sentence(start)[0]

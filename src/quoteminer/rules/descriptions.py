@@ -118,8 +118,9 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
 
 
 def is_of_country(head: Token, words: Vocabulary) -> bool:
-    """Whether a person is called by a country alone: "the Croatian"; "the French" are a people, "the 24-year-old Swiss"
-    is none.
+    """Whether a person is called by a country alone: "the Croatian".
+
+    "The French" are a people, "the 24-year-old Swiss" is a person.
     """
     noun = fold(head.text)
     if noun not in words.demonyms or not head.i:

@@ -10,7 +10,7 @@ from quoteminer.rules.beside import Level, before, behind, is_clausal
 from quoteminer.rules.clauses import reporting_clause
 from quoteminer.rules.parse import CueVerb, outermost
 from quoteminer.rules.reading import Reading
-from quoteminer.rules.speech import is_speech, opens_sentence
+from quoteminer.rules.speech import is_speech, is_work_of, opens_sentence
 
 LONE: Final = "lone-quotation"
 """Rule of a quotation without a cue."""
@@ -65,6 +65,9 @@ def groups(level: Level) -> list[Group]:
     found: list[Group] = []
     pending: list[int] = []
     for number, (start, end, label) in enumerate(level.quotations):
+        if is_work_of(level.reading, start, end):
+            pending = []
+            continue
         beside = before(level, number) or behind(level, number)
         last = found[-1] if found else None
         if beside is not None and last is not None and last.verb is not None and beside.verb.at == last.verb.at:

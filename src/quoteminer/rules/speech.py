@@ -8,6 +8,7 @@ from quoteminer.rules.reading import Reading
 _STOPS = frozenset(".!?…,;")
 _PAUSES = frozenset({":", "-", "–", "—", "--"})
 _ENDS = frozenset({".", "?", "!"})
+_STARS = frozenset({"star", "co-star"})
 _SMALL = frozenset({"a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "or", "from", "is"})
 _MIN_WORDS = 3
 """Quoted words that make a sentence; anything shorter is a fragment unless it is punctuated like one."""
@@ -63,6 +64,17 @@ def is_title(reading: Reading, words: list[int]) -> bool:
     """Whether every word but the small ones is capitalised, as in the title of a work."""
     long = [reading.words[at] for at in words if reading.lower[at] not in _SMALL]
     return len(long) > 1 and all(word[0].isupper() or word[0].isdigit() for word in long)
+
+
+def is_work_of(reading: Reading, start: int, end: int) -> bool:
+    """Whether a quotation is the title of somebody's work: "*“Broad City”* star X said", "“Cats” director X asked"."""
+    inside = [at for at in range(start + 1, end - 1) if not reading.is_punct(at)]
+    if not inside or inside[-1] != end - 2 or end >= len(reading.words):
+        return False
+    bearer = reading.lower[end] in reading.lexicon.roles or reading.lower[end] in _STARS
+    noun = reading.tags[end] == "NN" and reading.words[end].islower()
+    titled = is_title(reading, inside) or (len(inside) == 1 and reading.words[inside[0]][0].isupper())
+    return titled and (bearer or (noun and len(inside) > 1))
 
 
 def is_named(reading: Reading, start: int) -> bool:
