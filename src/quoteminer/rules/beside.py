@@ -185,6 +185,9 @@ def _introduces_other(reading: Reading, verb: CueVerb, limit: int) -> bool:
     own = reading.child(verb.at, "ccomp", after=verb.at) if reading.parsed else None
     if own is not None and reading.quoted[own] is None and own < last:
         return True
+    thing = reading.child(verb.at, "dobj", after=verb.at) if reading.parsed else None
+    if thing is not None and "np" in verb.word.frames and reading.quoted[thing] is None:
+        return True  # "A." She noted a rally in the town
     behind = [at for at in range(verb.end, min(limit, last)) if reading.tags[at] != "_SP"]
     return bool(behind) and behind[-1] == limit - 1 and reading.words[behind[-1]] == ":"
 

@@ -76,7 +76,7 @@ def groups(level: Level) -> list[Group]:
         is_free = is_free or (beside is not None and _leads_on(level, number, beside.verb))
         asker = _asker(level, found, number) if beside is None else None
         goes_on = is_free and last is not None and asker is None and _continues(level, last, number)
-        if last is not None and goes_on and not _runs_into_cue(level, number):
+        if last is not None and goes_on and not _runs_into_cue(level, last, number):
             last.members.append(number)
         elif beside is not None:
             found.append(Group(beside.verb, beside.rule, [*pending, number], beside.start))
@@ -109,8 +109,14 @@ def _leads_on(level: Level, number: int, verb: CueVerb) -> bool:
     return words[end - 2][-1] in ".!?" and end <= verb.at and verb.end == start - 1 and words[start - 1] in {",", ":"}
 
 
-def _runs_into_cue(level: Level, number: int) -> bool:
-    """Whether a quotation that is left open is re-opened in the next paragraph and has its cue there."""
+def _runs_into_cue(level: Level, group: Group, number: int) -> bool:
+    """Whether a quotation that is left open is re-opened in the next paragraph and has its cue there.
+
+    One that stands in the paragraph of the cue before it goes on from that.
+    """
+    paragraph = level.reading.paragraph_of
+    if group.verb is not None and paragraph[group.verb.at] == paragraph[level.quotations[number][0]]:
+        return False
     while level.quotations[number][2] == CONTINUED and number + 1 < len(level.quotations):
         number += 1
         if before(level, number) or behind(level, number):
