@@ -21,9 +21,19 @@ def with_own_edges(reading: Reading, proposal: Proposal) -> Proposal:
     Returns:
         The proposal; as it is where no such word stands at its edge.
     """
+    proposal = _without_dateline(reading, proposal)
     proposal = _uncleft(reading, _in_own_words(reading, _without_title(reading, proposal)))
     proposal = _from_pronoun(reading, _without_addressee(reading, proposal))
-    return _without_agent(reading, _without_loose_pronoun(reading, proposal))
+    return _without_agent(reading, _without_aside(reading, _without_loose_pronoun(reading, proposal)))
+
+
+def _without_dateline(reading: Reading, proposal: Proposal) -> Proposal:
+    """A proposal whose source begins behind the dateline, which is in no paragraph: "RANGOON, Burma - [Officials]"."""
+    if proposal.source is None or reading.paragraph_of[proposal.source[0]] >= 0:
+        return proposal
+    start, end = proposal.source
+    first = next((at for at in range(start, end) if reading.paragraph_of[at] >= 0), None)
+    return proposal if first is None else replace(proposal, source=(first, end))
 
 
 def _without_title(reading: Reading, proposal: Proposal) -> Proposal:
@@ -99,6 +109,19 @@ def _without_loose_pronoun(reading: Reading, proposal: Proposal) -> Proposal:
     own = any(role is not None and role[0] in {end, end + 1} for role in (proposal.source, proposal.cue))
     loose = end - start == 1 and reading.tags[start] in _RELATIVE and not own
     return replace(proposal, contents=others) if loose else proposal
+
+
+def _without_aside(reading: Reading, proposal: Proposal) -> Proposal:
+    """A quotation that is taken up again without what stands in between: "“A,” she told me *when we met*, “b”"."""
+    if proposal.cue is None or len(proposal.contents) < 3:
+        return proposal
+    first, *rest = proposal.contents
+    quoted = [reading.quoted[start] is not None for start, _ in proposal.contents]
+    if not (quoted[0] and quoted[-1] and first[1] <= proposal.cue[0]):
+        return proposal
+    end = reading.sentence(proposal.cue[0])[1]
+    kept = [at for at, marked in zip(rest, quoted[1:], strict=True) if marked or not proposal.cue[1] <= at[0] < end]
+    return replace(proposal, contents=(first, *kept))
 
 
 def _without_agent(reading: Reading, proposal: Proposal) -> Proposal:
