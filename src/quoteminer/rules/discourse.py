@@ -33,6 +33,7 @@ _BRACKETED: Final = 6
 """Tokens of a name that explains a pronoun, with its brackets."""
 _NEXT: Final = 2
 """Sentences from a question to its answer, at most."""
+_OF_THE_WILL: Final = frozenset({"belief", "intention", "decision"})
 _LAST: Final = 3
 """Tokens at the end of what is asked among which the question mark stands."""
 _NUMBERS: Final = frozenset({"CD", "DT"})
@@ -117,10 +118,22 @@ def _read_pronoun(referents: Referents, token: Token, words: Vocabulary) -> None
         if (meant := _explained(referents, token)) is not None:
             referents.refer(token, meant, "apposition")
             return
-        asker = _asker(referents, token, words)
-        ranked = referents.history.ranked(token, lambda entity: 0.0 if entity is asker else agreement(pronoun, entity))
+        asker, wills = _asker(referents, token, words), _wills(referents, token)
+
+        def fits(entity: Entity) -> float:
+            if entity is asker or (wills and entity.type == "document"):
+                return 0.0
+            return agreement(pronoun, entity)
+
+        ranked = referents.history.ranked(token, fits)
         if ranked:
             referents.refer(token, ranked[0][1], "pronoun", lead_of(ranked))
+
+
+def _wills(referents: Referents, pronoun: Token) -> bool:
+    """Whether a pronoun is the source of what no document does, such as decide or hope."""
+    number = referents.context.numbers.get(pronoun.i)
+    return number is not None and referents.context.attributions[number].cue_class in _OF_THE_WILL
 
 
 def _asker(referents: Referents, pronoun: Token, words: Vocabulary) -> Entity | None:
