@@ -14,6 +14,8 @@ from quoteminer.rules.vocabulary import Vocabulary
 _POINTS: Final = frozenset({"the", "these", "both"})
 _ANYBODY: Final = frozenset({"people", "persons"})
 _SEXES: Final = {"men": "m", "women": "f"}
+_REACH: Final = 6
+"""Words before a head among which its number stands."""
 _NEAR: Final = 2
 """Sentences before the words in which those stand who were not joined by "and"."""
 
@@ -33,6 +35,9 @@ def counted(referents: Referents, token: Token, words: Vocabulary) -> Entity | N
     Returns:
         The entity of all of them; None where the mention is no such number or the article leaves it open.
     """
+    near = referents.context.lower[max(token.i - _REACH, 0) : token.i + 1]
+    if words.counted.keys().isdisjoint(near):
+        return None
     phrase = [fold(word.text) for word in token.doc[phrase_start(token) : token.i + 1]]
     number = next((words.counted[word] for word in phrase if word in words.counted), None)
     if number is None or phrase[0] not in _POINTS or any(link.text == "of" for link in children(token, "prep")):

@@ -4,6 +4,7 @@ What was read before decides what a pronoun or a description stands for, so pron
 resolved too: they carry their entity on to the next one.
 """
 
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -121,11 +122,11 @@ def _read_pronoun(referents: Referents, token: Token, words: Vocabulary) -> None
         asker, wills = _asker(referents, token, words), _wills(referents, token)
 
         def fits(entity: Entity) -> float:
-            if entity is asker or (wills and entity.type == "document"):
-                return 0.0
-            return agreement(pronoun, entity)
+            barred = entity is asker or (wills and entity.type == "document")
+            return 0.0 if barred else agreement(pronoun, entity)
 
-        ranked = referents.history.ranked(token, fits)
+        agrees = fits if asker or wills else partial(agreement, pronoun)
+        ranked = referents.history.ranked(token, agrees)
         if ranked:
             referents.refer(token, ranked[0][1], "pronoun", lead_of(ranked))
 

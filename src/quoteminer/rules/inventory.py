@@ -196,7 +196,8 @@ class _Builder:
         """Those whose surname is written here with one letter wrong, where nobody bears the name as it is written."""
         if key in self.words.places or key in self.words.demonyms:
             return []
-        return next((bearers for surname, bearers in self.surnames.items() if bearers and is_slip(key, surname)), [])
+        alike = (surname for surname in self.surnames if surname[:1] == key[:1] and is_slip(key, surname))
+        return next((bearers for surname in alike if (bearers := self.surnames[surname])), [])
 
     def _firm(self, key: str) -> list[Entity]:
         """The one firm whose name begins with a word that is nobody's name."""

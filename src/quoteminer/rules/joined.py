@@ -1,6 +1,6 @@
 """Who is joined in one mention: what "and" ties, and persons whom the parser ties to something else by mistake."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -31,14 +31,16 @@ def joined_heads(referents: Referents, head: Token) -> list[Token]:
     found = conjuncts(head)
     if not _is_person(referents, head):
         return found
-    found += [token for token in (*_subjects_beside(head), *_alongside(head)) if _is_person(referents, token)]
-    found += [other for token in found for other in _joined_to_bodies(referents, token)]
-    return [head.doc[at] for at in sorted({token.i for token in found})]
+    behind = referents.context.lower[head.i + 1 : head.i + LONGEST]
+    others = (*_subjects_beside(head, behind), *_alongside(head, behind))
+    found += [token for token in others if _is_person(referents, token)]
+    further = [other for token in found for other in _joined_to_bodies(referents, token)]
+    return sorted({token.i: token for token in (*found, *further)}.values(), key=lambda token: token.i)
 
 
-def _subjects_beside(head: Token) -> Iterator[Token]:
+def _subjects_beside(head: Token, behind: Sequence[str]) -> Iterator[Token]:
     """Other subjects of the verb behind "and"."""
-    if head.dep_ in {"nsubj", "nsubjpass"}:
+    if head.dep_ in {"nsubj", "nsubjpass"} and not _AND.isdisjoint(behind):
         for other in children(head.head, head.dep_):
             start = phrase_start(other)
             if head.i < start < other.i + 1 and head.doc[start - 1].text in _AND:
@@ -47,6 +49,8 @@ def _subjects_beside(head: Token) -> Iterator[Token]:
 
 def _joined_to_bodies(referents: Referents, head: Token) -> Iterator[Token]:
     """Persons joined to a body that is part of what is said of the first person."""
+    if not head.n_rights:
+        return
     for token in head.doc[head.i + 1 : min(head.right_edge.i + 1, head.i + LONGEST)]:
         if token.dep_ != "conj" or not _is_person(referents, token):
             continue
@@ -58,8 +62,10 @@ def _joined_to_bodies(referents: Referents, head: Token) -> Iterator[Token]:
             yield token
 
 
-def _alongside(head: Token) -> Iterator[Token]:
+def _alongside(head: Token, behind: Sequence[str]) -> Iterator[Token]:
     """Those behind "along with" or "together with"."""
+    if _WITH.isdisjoint(behind):
+        return
     for token in (*children(head, "prep"), *children(head.head, "prep", "advmod")):
         if token.i > head.i and token.text in _WITH and head.doc[token.i - 1].text == ",":
             for link in children(token, "prep"):

@@ -118,7 +118,7 @@ class Nominals:
             beside.append(token.head)
         elif token.dep_ == "attr" and token.head.text.lower() in TO_BE:
             beside += children(token.head, "nsubj")
-        own = self._own_source(token)
+        own = self._own_source(token) if beside else None
         for other in beside:
             entity = self._referents.named_at(other.i)
             if (
@@ -136,8 +136,8 @@ class Nominals:
 
     def _named_next(self, token: Token, described: Description) -> Entity | None:
         """Whose name follows at once: "the speaker X Y", "the agency X", where the parser ties the two loosely."""
-        behind = token.doc[token.i + 1 : token.i + 3]
-        article = len(behind) == 2 and behind[0].text == "the" and described.type == "organisation"  # "its arm *the* X"
+        behind = self._referents.context.lower[token.i + 1 : token.i + 2]
+        article = behind == ["the"] and described.type == "organisation"  # "its arm *the* X"
         at = token.i + 1 + article
         number = self._referents.mention_at(at)
         if described.plural or number is None:
