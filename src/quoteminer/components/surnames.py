@@ -38,7 +38,7 @@ class Surnames:
     """Makes a subject of a capitalised modal verb that cannot be one.
 
     A modal verb stands before an infinitive: neither "May said" nor "Will wrote" has one. Behind a first name
-    ("Theresa May, who …") it is none either, unless an infinitive follows, as in headlines.
+    ("Helen May, who …") it is none either, unless an infinitive follows, as in headlines.
 
     Args:
         tables: a folder of word tables that take the place of the package's own.

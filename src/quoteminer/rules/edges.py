@@ -28,7 +28,7 @@ def with_own_edges(reading: Reading, proposal: Proposal) -> Proposal:
 
 
 def _without_dateline(reading: Reading, proposal: Proposal) -> Proposal:
-    """A proposal whose source begins behind the dateline, which is in no paragraph: "RANGOON, Burma - [Officials]"."""
+    """A proposal whose source begins behind the dateline, which is in no paragraph: "OSLO, Norway - [Officials]"."""
     if proposal.source is None or reading.paragraph_of[proposal.source[0]] >= 0:
         return proposal
     start, end = proposal.source

@@ -84,7 +84,7 @@ def _text(tokens: Sequence[Token]) -> str:
 def _may_be_surname(token: Token) -> bool:
     if token.dep_ in {"compound", "amod"} or (token.ent_type_ in NOT_NAMES and token.dep_ not in _SUBJECTS):
         return False
-    if token.ent_type_ in NOT_NAMES and token.tag_ in PROPER:  # "May said", where another sentence names Theresa May
+    if token.ent_type_ in NOT_NAMES and token.tag_ in PROPER:  # "May said", where another sentence names Helen May
         return True
     return token.tag_ in _COULD_BE_NAMES and not (token.is_sent_start and token.tag_ in _NO_NAME_AT_START)
 

@@ -74,7 +74,7 @@ def _before_clause(doc: Doc, start: int, head: Token) -> Token | None:
         first = first.head
     if first.tag_ not in NOUNS or first.i >= head.i or (first.dep_ in _INSIDE_PHRASE and first.head.i == head.i):
         return None
-    if any(token.text in _DASHES for token in doc[first.i + 1 : head.i]):  # "LONDON, England - Officials"
+    if any(token.text in _DASHES for token in doc[first.i + 1 : head.i]):  # "OSLO, Norway - Officials"
         return None
     parted = head.tag_ == "VBG" or any(token.tag_ in _OF_CLAUSE for token in doc[first.i + 1 : head.i + 1])
     apposed = first.tag_ in PROPER and head.tag_ not in PROPER and doc[first.i + 1].text == ","  # "Ann, the nominee"

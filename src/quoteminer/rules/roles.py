@@ -231,7 +231,7 @@ def _body(tokens: list[Token], words: Vocabulary) -> str | None:
 
 
 def _names_person(tokens: list[Token], words: Vocabulary) -> bool:
-    """Whether what stands before a role is its bearer's principal: "*Theresa May*'s spokesman", "*Mr Lind*'s"."""
+    """Whether what stands before a role is its bearer's principal: "*Helen May*'s spokesman", "*Mr Lind*'s"."""
     first, last = fold(tokens[0].text), tokens[-1]
     owner = last.i + 1 < len(last.doc) and last.nbor(1).tag_ == "POS"
     honorific = words.names.titles.get(first) == "honorific"

@@ -67,7 +67,7 @@ def is_title(reading: Reading, words: list[int]) -> bool:
 
 
 def is_work_of(reading: Reading, start: int, end: int) -> bool:
-    """Whether a quotation is the title of somebody's work: "*“Broad City”* star X said", "“Cats” director X asked"."""
+    """Whether a quotation is the title of somebody's work: "*“Broad Village”* star X said", "“Cats” director X"."""
     inside = [at for at in range(start + 1, end - 1) if not reading.is_punct(at)]
     if not inside or inside[-1] != end - 2 or end >= len(reading.words):
         return False
