@@ -20,7 +20,6 @@ ARTICLES: Final = frozenset({"the", "a", "an"})
 _INSIDE_PHRASE: Final = frozenset({"det", "compound", "amod", "nummod", "poss", "nmod", "advmod"})
 _OF_CLAUSE: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WP$", "WDT"})
 """Tags of words that no noun phrase has before its head."""
-_DASHES: Final = frozenset({"-", "–", "—", "--"})
 _AFTER_PHRASE: Final = frozenset({"WDT", "WP", "WRB", "VBZ", "VBP", "MD"})
 """Tags of words that a noun phrase does not reach."""
 _CLAUSE: Final = frozenset({"acl", "relcl", "advcl", "appos", "ccomp", "pcomp", "xcomp", "parataxis"})
@@ -73,8 +72,6 @@ def _before_clause(doc: Doc, start: int, head: Token) -> Token | None:
     while first.dep_ in _INSIDE_PHRASE and start < first.head.i < head.i:
         first = first.head
     if first.tag_ not in NOUNS or first.i >= head.i or (first.dep_ in _INSIDE_PHRASE and first.head.i == head.i):
-        return None
-    if any(token.text in _DASHES for token in doc[first.i + 1 : head.i]):  # "OSLO, Norway - Officials"
         return None
     parted = head.tag_ == "VBG" or any(token.tag_ in _OF_CLAUSE for token in doc[first.i + 1 : head.i + 1])
     apposed = first.tag_ in PROPER and head.tag_ not in PROPER and doc[first.i + 1].text == ","  # "Ann, the nominee"

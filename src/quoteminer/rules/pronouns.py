@@ -172,19 +172,19 @@ class History:
             most: how many sentences before its own are looked at.
         """
         context, here = self._context, self._context.sentence[token.i]
-        found: dict[int, set[Entity]] = defaultdict(set)
+        found: dict[int, dict[Entity, int]] = defaultdict(dict)
         for seen in reversed(self._seen[-_MOST:]):
             distance = here - context.sentence[seen.at]
             if distance > most:
                 break
             if seen.entity.named and seen.entity.type == "person" and context.quote[seen.at] < 0:
-                found[distance].add(seen.entity)
-        persons: set[Entity] = set()
+                found[distance][seen.entity] = seen.at
+        persons: dict[Entity, int] = {}
         for distance in range(most + 1):
             persons |= found[distance]
             if len(persons) >= number:
                 break
-        return tuple(entity for entity in self.entities if entity in persons)
+        return tuple(sorted(persons, key=persons.__getitem__))
 
     def _place_factor(self, at: int, seen: int) -> float:
         """What quotations and sections between two tokens take off."""
