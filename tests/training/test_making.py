@@ -150,6 +150,25 @@ class Fixed:
         return torch.ones(2, 5, 4), self.scores
 
 
+def test_a_narrow_network_learns_from_the_whole_one(trained: Path, tmp_path: Path) -> None:
+    file = gold(tmp_path / "gold.jsonl", 40)
+    run_train(file, tmp_path / "narrow", trained, "--heads", "1", "--units", "32", "--passes", "6", "--rate", "0.003")
+    assert (tmp_path / "narrow" / GRAPH).stat().st_size < (trained / GRAPH).stat().st_size
+    made = read_folder(tmp_path / "narrow").config.training
+    assert (made["recipe"]["heads"], made["recipe"]["units"]) == (1, 32)
+    assert max(made["f1_by_pass"]) > 0.9
+    run_train(file, tmp_path / "more", tmp_path / "narrow", "--passes", "1", "--rate", "1e-5")
+    assert read_folder(tmp_path / "more").config.training["f1_by_pass"][0] > 0.9
+
+
+def test_heads_that_are_not_there(trained: Path, tmp_path: Path) -> None:
+    file = gold(tmp_path / "gold.jsonl", 10)
+    call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(trained), "--heads", "3"]
+    result = CliRunner().invoke(app, call)
+    assert result.exit_code != 0
+    assert "there are 2 and 128" in " ".join(result.output.split())
+
+
 def test_what_a_network_thinks_itself_costs_nothing() -> None:
     from quoteminer.training.teaching import apart, shown_by
 

@@ -53,6 +53,13 @@ def train(
     layers: Annotated[
         str, typer.Option(metavar="N,N…", help="Layers to keep, from 0; the smaller network learns from the whole one.")
     ] = "",
+    heads: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="Attention heads of each layer to keep, those that matter most; likewise."
+        ),
+    ] = None,
+    units: Annotated[int | None, typer.Option(metavar="N", min=1, help="Inner units of each layer to keep.")] = None,
     teacher: Annotated[
         list[str] | None,
         typer.Option(
@@ -102,6 +109,8 @@ def train(
             pieces=batch,
             threads=threads,
             layers=_numbers(layers),
+            heads=heads,
+            units=units,
             teachers=tuple(teacher or ()),
             schedule=schedule,
         )

@@ -13,10 +13,13 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from quoteminer.model.batches import INPUTS
 from quoteminer.model.folder import GRAPH
+from quoteminer.training.graph import Graph
 from quoteminer.training.network import Network
 
 _EXACT: Final = ("/tag/", "/c2q/", "/q2s/")
 """Where names of nodes begin that are left in 32 bits: the layers that the scores come out of."""
+TRANSPOSED: Final = ".T"
+"""Stands behind the names of weights that the graph multiplies by from the right."""
 _OUTPUTS: Final = ("roles", "cues", "sources")
 _AXES: Final = {name: {0: "batch", 1: "pieces"} for name in ("pieces", "quote", "case", "start")} | {
     "first": {0: "batch", 1: "words"},
@@ -38,14 +41,13 @@ def export(network: Network, folder: Path) -> Path:
     network = copy.deepcopy(network)
     for module in network.modules():
         module.__dict__.pop("forward", None)  # what `rounding` has put there: the graph is rounded for good
-    network.enc.embeddings.word_embeddings = _ByRow(network.enc.embeddings.word_embeddings.weight.detach())
-    network.eval()
+    graph = Graph(network).eval()
     network.enc.config._attn_implementation = "eager"  # noqa: SLF001 - the graph is traced without fused attention
     with tempfile.TemporaryDirectory() as scratch, torch.no_grad(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of tracing: shapes that are constants in Python are variables in the graph
         full = Path(scratch) / GRAPH
         torch.onnx.export(
-            network,
+            graph,
             _example(),
             full,
             input_names=list(INPUTS),
@@ -54,7 +56,10 @@ def export(network: Network, folder: Path) -> Path:
             opset_version=17,
             dynamo=False,
         )
-        kept = [node.name for node in onnx.load(full).graph.node if node.name.startswith(_EXACT)]
+        traced = onnx.load(full)
+        _name_weights(traced.graph, network)
+        onnx.save(traced, full)
+        kept = [node.name for node in traced.graph.node if node.name.startswith(_EXACT)]
         logging.getLogger().addFilter(_no_advice)
         try:
             quantize_dynamic(
@@ -72,6 +77,24 @@ def export(network: Network, folder: Path) -> Path:
     return folder / GRAPH
 
 
+def _name_weights(graph: onnx.GraphProto, network: Network) -> None:
+    """Call the weights of linear layers what the network calls them, with `TRANSPOSED` behind: tracing numbers them."""
+    names = {
+        weight.T.contiguous().numpy().tobytes(): name + TRANSPOSED
+        for name, weight in network.state_dict().items()
+        if weight.ndim == 2
+    }
+    named = {
+        tensor.name: names[values]
+        for tensor in graph.initializer
+        if (values := onnx.numpy_helper.to_array(tensor).tobytes()) in names
+    }
+    for tensor in graph.initializer:
+        tensor.name = named.get(tensor.name, tensor.name)
+    for node in graph.node:
+        node.input[:] = [named.get(name, name) for name in node.input]
+
+
 def _keep_folded(network: Network, graph: Path) -> None:
     """Put the weights that the tracing has merged with others beside the graph, for whoever goes on fitting it."""
     model = onnx.load(graph)
@@ -85,25 +108,6 @@ def _keep_folded(network: Network, graph: Path) -> None:
 def _no_advice(record: logging.LogRecord) -> bool:
     """Whether a message is worth saying: the quantizer advises a step that the graph does not need."""
     return "pre-processing" not in record.getMessage()
-
-
-class _ByRow(torch.nn.Module):
-    """An embedding in 8 bits with a scale of its own for each row; one scale for all rows costs accuracy.
-
-    Args:
-        weight: (rows, width).
-    """
-
-    def __init__(self, weight: torch.Tensor) -> None:
-        super().__init__()
-        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
-
-    def forward(self, ids: torch.Tensor) -> torch.Tensor:
-        """Look rows up: (…) to (…, width)."""
-        rows: torch.Tensor = self.rows[ids].float() * self.scale[ids]
-        return rows
 
 
 def _example() -> tuple[torch.Tensor, ...]:

@@ -4,7 +4,9 @@ import copy
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import torch
@@ -24,9 +26,12 @@ from quoteminer.training.holding_out import SEED, SHARE, split
 from quoteminer.training.lessons import READINGS, Lessons
 from quoteminer.training.network import Network
 from quoteminer.training.rounding import round_layers
+from quoteminer.training.smaller import narrowed, thinned
 from quoteminer.training.swapping import Neighbours
 from quoteminer.training.teachers import teacher
-from quoteminer.training.teaching import thinned
+
+_MEASURED: Final = 24
+"""Batches on which it is measured what the parts of a network matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,10 @@ class Recipe:
         noise: share of the articles that is set in another way at every pass (`noise`).
         dropout: share of values that are left out while it is fitted.
         threads: of the processor.
-        layers: numbers of the base's layers that are kept, from 0; empty to keep all. A network that has lost some
-            learns from the whole one beside gold (`teaching`).
+        layers: numbers of the base's layers that are kept, from 0; empty to keep all.
+        heads: attention heads of each layer that are kept, those that matter most; and
+        units: inner units likewise; None to keep all. A network that has lost some of these learns from the whole one
+            beside gold (`teaching`).
         teachers: what it learns from as well: folders of models, "default" for the installed one, or folders of larger
             encoders, which are fitted first (`teachers`).
         readings: how often teachers read the articles anew (`lessons`).
@@ -64,6 +71,8 @@ class Recipe:
     dropout: float = 0.1
     threads: int = 2
     layers: tuple[int, ...] = ()
+    heads: int | None = None
+    units: int | None = None
     teachers: tuple[str, ...] = ()
     readings: int = READINGS
     schedule: Schedule = field(default_factory=Schedule)
@@ -116,10 +125,10 @@ def make(
         What came out.
 
     Raises:
-        ModelError: the base or a teacher is none, the base has not these layers, there are too few articles, or nobody
-            to read those without gold.
+        ModelError: the base or a teacher is none, the base has not these layers, heads or units, there are too few
+            articles, or nobody to read those without gold.
     """
-    if unlabelled and not (recipe.teachers or recipe.layers):
+    if unlabelled and not (recipe.teachers or recipe.layers or recipe.heads or recipe.units):
         raise ModelError("articles without gold teach nothing by themselves: name a teacher that reads them")
     fitted, held_out = split(articles, recipe.held_out, recipe.seed)
     torch.manual_seed(recipe.seed)
@@ -135,8 +144,8 @@ def make(
     teachers = [
         teacher(folder_of(one), examples, told, dropout=recipe.dropout, bfloat16=bfloat16) for one in recipe.teachers
     ]
-    if recipe.layers:
-        whole, network = network, thinned(network, recipe.layers)
+    whole, network = network, _smaller(network, examples, recipe)
+    if network is not whole:
         teachers.append(whole)
     draft = Config(name=recipe.name, language=recipe.language, confidence=UNFITTED)
     with tempfile.TemporaryDirectory(prefix="quoteminer-") as scratch:
@@ -186,6 +195,16 @@ def make(
     _write(config, folder)
     stored = readings.attributed(sure, least)
     return Made(len(fitted), len(held_out), tuple(passes), kept, stored, error, config)
+
+
+def _smaller(network: Network, examples: Examples, recipe: Recipe) -> Network:
+    """What is kept of a network; itself where that is all."""
+    if recipe.layers:
+        network = thinned(network, recipe.layers)
+    if recipe.heads or recipe.units:
+        _, lessons = Lessons(examples).upcoming()
+        network = narrowed(network, islice(lessons, _MEASURED), recipe.heads, recipe.units)
+    return network
 
 
 def _as_stored(network: Network, state: State) -> Network:

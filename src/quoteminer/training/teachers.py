@@ -11,7 +11,7 @@ from quoteminer.training.examples import Examples
 from quoteminer.training.fitting import Schedule, Step, fit
 from quoteminer.training.lessons import Lessons
 from quoteminer.training.network import Network
-from quoteminer.training.teaching import thinned
+from quoteminer.training.smaller import thinned
 
 SCHEDULE: Final = Schedule(passes=2, rate=1e-4, rounded_from=2.0)
 """How a larger encoder is fitted: it learns in fewer passes, and more carefully; and it is never stored."""

@@ -1,12 +1,10 @@
-"""Smaller networks, and networks that learn from others.
+"""Networks that learn from others.
 
-Of a fitted network some layers can be left out at almost no loss once the rest has been fitted again. It learns faster,
-and in the end more, from what the whole network, or several, think probable than from the one answer that an annotator
-gave (Hinton et al. 2015, "Distilling the knowledge in a neural network"), and from how they see each word (Romero et
-al. 2015, "FitNets: hints for thin deep nets").
+A network learns faster, and in the end more, from what a larger one, or several, think probable than from the one
+answer that an annotator gave (Hinton et al. 2015, "Distilling the knowledge in a neural network"), and from how they
+see each word (Romero et al. 2015, "FitNets: hints for thin deep nets").
 """
 
-import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +12,6 @@ from typing import Final
 import torch
 from torch import Tensor, nn
 
-from quoteminer.errors import ModelError
 from quoteminer.model.roles import CONTENT, CUE
 from quoteminer.training.network import Network
 
@@ -26,28 +23,6 @@ LINKS: Final = 0.3
 """Weight of either loss of links beside that of roles."""
 _ASKED: Final = 0.1
 """Probability of being of a content or a cue from which on a word's links are learned."""
-
-
-def thinned(network: Network, layers: Sequence[int]) -> Network:
-    """Copy a network with some of its layers.
-
-    Args:
-        network: the network; it stays as it is.
-        layers: numbers of the layers that are kept, from 0, in order.
-
-    Returns:
-        The smaller network.
-
-    Raises:
-        ModelError: it has no such layers.
-    """
-    own: int = network.enc.config.num_hidden_layers
-    if not layers or list(layers) != sorted(set(layers)) or not 0 <= layers[0] <= layers[-1] < own:
-        raise ModelError(f"layers {list(layers)} cannot be kept; name some of 0 to {own - 1}, in order")
-    smaller = copy.deepcopy(network)
-    smaller.enc.encoder.layer = nn.ModuleList([smaller.enc.encoder.layer[number] for number in layers])
-    smaller.enc.config.num_hidden_layers = len(layers)
-    return smaller
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ import torch
 from numpy.typing import NDArray
 from transformers import BertConfig
 
+from quoteminer.training.export import TRANSPOSED
 from quoteminer.training.network import Network
-
-_WORDS = "enc.embeddings.word_embeddings"
+from quoteminer.training.smaller import widen
 
 
 def unpack(graph: Path, dropout: float) -> Network:
@@ -29,23 +29,20 @@ def unpack(graph: Path, dropout: float) -> Network:
     """
     model = onnx.load(graph).graph
     tensors: dict[str, NDArray[Any]] = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in model.initializer}
-    second_input: dict[str, str] = {
-        node.name: node.input[1] for node in model.node if node.op_type in ("MatMul", "MatMulInteger")
-    }
-    rows = tensors[f"{_WORDS}.rows"] * tensors[f"{_WORDS}.scale"]
+    rows = tensors["by_row.rows"] * tensors["by_row.scale"]
     network = Network(_config(rows, tensors), dropout)
+    first = "enc.encoder.layer.0."
+    widen(network, *(len(tensors[f"{first}{part}.bias"]) for part in ("attention.self.query", "intermediate.dense")))
 
     def weight(name: str) -> NDArray[Any]:
-        if name == f"{_WORDS}.weight":
+        if name == "enc.embeddings.word_embeddings.weight":
             return np.asarray(rows)
         if name in tensors:
             return tensors[name]
-        node = f"/{name.removesuffix('.weight').replace('.', '/').replace('layer/', 'layer.')}/MatMul"
-        exact = second_input.get(node)
-        if exact is not None:
-            return tensors[exact].T
-        rounded = second_input[f"{node}_quant"].removesuffix("_quantized")
-        return np.asarray(tensors[f"{rounded}_quantized"] * tensors[f"{rounded}_scale"]).T
+        turned = name + TRANSPOSED
+        if turned in tensors:
+            return tensors[turned].T
+        return np.asarray(tensors[f"{turned}_quantized"] * tensors[f"{turned}_scale"]).T
 
     state = {name: torch.tensor(weight(name), dtype=value.dtype) for name, value in network.state_dict().items()}
     network.load_state_dict(state)
@@ -55,12 +52,10 @@ def unpack(graph: Path, dropout: float) -> Network:
 def _config(rows: NDArray[Any], tensors: dict[str, NDArray[Any]]) -> BertConfig:
     """The shape of the encoder, read off its weights; heads are 32 wide, as in every MiniLM."""
     layers = {int(name.split(".")[3]) for name in tensors if name.startswith("enc.encoder.layer.")}
-    inner = tensors["enc.encoder.layer.0.intermediate.dense.bias"]
     return BertConfig(
         vocab_size=len(rows),
         hidden_size=rows.shape[1],
         num_hidden_layers=len(layers),
         num_attention_heads=rows.shape[1] // 32,
-        intermediate_size=len(inner),
         max_position_embeddings=len(tensors["enc.embeddings.position_embeddings.weight"]),
     )

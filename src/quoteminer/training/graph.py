@@ -1,0 +1,82 @@
+"""The network as it is stored: it reads one window at a time, and does nothing that its scores do not need."""
+
+import torch
+from torch import Tensor, nn
+from transformers.models.bert.modeling_bert import BertLayer
+
+from quoteminer.training.network import Network
+
+
+class Graph(nn.Module):
+    """A network to be traced, with the same scores (up to the word vectors, which are in 8 bits).
+
+    Args:
+        network: a BERT's; its layers are shared, not copied.
+    """
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.enc, self.quote, self.case, self.start = network.enc, network.quote, network.case, network.start
+        self.tag, self.c2q, self.q2s = network.tag, network.c2q, network.q2s
+        self.by_row = ByRow(network.enc.embeddings.word_embeddings.weight.detach())
+
+    def forward(
+        self,
+        pieces: Tensor,
+        quote: Tensor,
+        case: Tensor,
+        start: Tensor,
+        first: Tensor,
+        distance: Tensor,
+        structure: Tensor,
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Score a window; arguments and scores are those of `Network.forward`."""
+        vectors = self.by_row(pieces) + self.quote(quote) + self.case(case) + self.start(start)
+        hidden = self.enc.embeddings(inputs_embeds=vectors)
+        *lower, last = self.enc.encoder.layer
+        for layer in lower:
+            hidden = layer(hidden)
+        words = _of_words(last, hidden, first)
+        return self.tag(words), self.c2q(words, distance, structure, None), self.q2s(words, distance, structure, None)
+
+
+def _of_words(layer: BertLayer, hidden: Tensor, first: Tensor) -> Tensor:
+    """What a layer makes of the first piece of each word, which is all that the scores need of the last layer.
+
+    Args:
+        layer: the layer.
+        hidden: what the layer below made of the pieces, (batch, pieces, width).
+        first: the first piece of each word, (batch, words).
+
+    Returns:
+        (batch, words, width).
+    """
+    own = hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+    attention = layer.attention.self
+    query, key, value = (
+        part(inputs).unflatten(-1, (-1, attention.attention_head_size)).transpose(1, 2)
+        for part, inputs in ((attention.query, own), (attention.key, hidden), (attention.value, hidden))
+    )
+    weights = (query @ key.transpose(2, 3) * attention.scaling).softmax(-1)
+    attended = layer.attention.output((weights @ value).transpose(1, 2).flatten(2), own)
+    made: Tensor = layer.output(layer.intermediate(attended), attended)
+    return made
+
+
+class ByRow(nn.Module):
+    """An embedding in 8 bits with a scale of its own for each row; one scale for all rows costs accuracy.
+
+    Args:
+        weight: (rows, width).
+    """
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.abs().amax(dim=1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", (weight / scale).round().to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Look rows up: (…) to (…, width)."""
+        rows: Tensor = self.rows[ids].float() * self.scale[ids]
+        return rows
