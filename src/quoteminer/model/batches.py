@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from quoteminer.model.page import Integers, Words
@@ -43,9 +44,8 @@ _DISTANCE_OF: Final = _distances()
 
 def distances_of(count: int) -> Integers:
     """The kind of distance from each of some words in a row (row) to each other (column), (words, words)."""
-    at = np.arange(count)
-    found: Integers = _DISTANCE_OF[np.clip(at[None] - at[:, None], -_LONGEST, _LONGEST) + _LONGEST]
-    return found
+    kinds = _DISTANCE_OF[np.clip(np.arange(1 - count, count), -_LONGEST, _LONGEST) + _LONGEST]
+    return np.ascontiguousarray(sliding_window_view(kinds, count)[::-1])
 
 
 def structures_of(words: Words, start: int, end: int) -> Integers:
@@ -59,12 +59,19 @@ def structures_of(words: Words, start: int, end: int) -> Integers:
     Returns:
         Numbers below `STRUCTURES`, (words, words).
     """
-    sentence, paragraph = words.sentence[start:end], words.paragraph[start:end]
+    places = np.stack([words.sentence[start:end], words.paragraph[start:end], words.quotation[start:end]])
+    changes = (places[:, 1:] != places[:, :-1]).any(axis=0)
+    runs = np.concatenate([[0], np.cumsum(changes)])  # the words of a run stand alike
+    between = _between(*places[:, np.concatenate([[True], changes])])
+    return between.take(runs, axis=0).take(runs, axis=1)
+
+
+def _between(sentence: Integers, paragraph: Integers, quotation: Integers) -> Integers:
+    """How each of some runs of words stands to each other one, (runs, runs)."""
     found: Integers = np.clip(sentence[None] - sentence[:, None], -2, 2) + 2
     found *= PARAGRAPH_STEPS
     found += np.clip(paragraph[None] - paragraph[:, None], -1, 1) + 1
     found *= QUOTATION_RELATIONS
-    quotation = words.quotation[start:end]
     own, other = quotation[:, None], quotation[None]
     found += np.where(own == other, 3, 4) * (own > 0) * (other > 0) + 2 * ((own == 0) & (other > 0))
     found += (own > 0) & (other == 0)

@@ -24,17 +24,16 @@ class Evidence:
         words: the words.
         roles: log probability of each role (`roles.ROLES`) of each word, (words, roles).
         windows: the windows in which the links were scored; their cores make up the article.
-        cues: for each window, for each word of its core, the probability that its cue is among the first 0, 1, 2 …
-            words of the window, (core words, 1 + window words).
-        sources: for each window, for each word of its core, the probability that it is linked to no source (column 0)
-            and to each word of the window, (core words, 1 + window words).
+        cues: for each window, for each word of its core, the probability that it has no cue (column 0) and that its cue
+            is each word of the window, (core words, 1 + window words).
+        sources: likewise scores of its source, whose softmax are the probabilities.
     """
 
     words: Words
     roles: Reals
     windows: tuple[Window, ...]
     cues: tuple[Reals, ...]
-    sources: tuple[Reals, ...]
+    sources: tuple[NDArray[np.float32], ...]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -56,7 +55,7 @@ class Evidence:
             if window.start >= end:
                 break
             low, high = max(start, window.start) - window.start, min(end, window.end) - window.start
-            masses.append(links[:, high] - links[:, low])
+            masses.append(links[:, low + 1 : high + 1].sum(axis=1))
         return self.windows[near].core_start, np.log(np.maximum(np.concatenate(masses), _LEAST))
 
     def source_links(self, start: int, end: int) -> tuple[int, float, Reals]:
@@ -72,5 +71,12 @@ class Evidence:
         at = bisect_right(self.windows, start, key=attrgetter("core_end"))
         window = self.windows[at]
         last = min(end, window.core_end)
-        mean: Reals = self.sources[at][start - window.core_start : last - window.core_start].mean(axis=0)
-        return window.start, float(mean[0]), mean[1:].copy()
+        mean: Reals = softmax(self.sources[at][start - window.core_start : last - window.core_start]).mean(axis=0)
+        return window.start, float(mean[0]), mean[1:]
+
+
+def softmax(scores: NDArray[np.float32]) -> Reals:
+    """Probabilities of the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True)).astype(np.float64)
+    found: Reals = np.maximum(raised / raised.sum(axis=-1, keepdims=True), 1e-12)
+    return found

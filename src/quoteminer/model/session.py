@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from quoteminer.errors import ModelError
 from quoteminer.model.batches import INPUTS, batch_of
-from quoteminer.model.evidence import Evidence, Reals
+from quoteminer.model.evidence import Evidence, Reals, softmax
 from quoteminer.model.folder import GRAPH, TOKENIZER, Config, read_folder
 from quoteminer.model.page import Words, words_of
 from quoteminer.model.roles import ROLES
@@ -82,15 +82,13 @@ def evidence_of(words: Words, config: Config, network: Network) -> Evidence:
     windows = windows_of(words, config.window, config.context)
     roles: Reals = np.zeros((len(words), len(ROLES)))
     cues: list[Reals] = []
-    sources: list[Reals] = []
+    sources: list[NDArray[np.float32]] = []
     for window in windows:
         scored = network(batch_of([(words, window)]))
         core = slice(window.core_start - window.start, window.core_end - window.start)
-        roles[window.core_start : window.core_end] = np.log(_softmax(scored[0][0, core]))
-        links = _softmax(scored[1][0, core])
-        links[:, 0] = 0.0
-        cues.append(np.cumsum(links, axis=1))
-        sources.append(_softmax(scored[2][0, core]))
+        roles[window.core_start : window.core_end] = np.log(softmax(scored[0][0, core]))
+        cues.append(softmax(scored[1][0, core]))
+        sources.append(scored[2][0, core])
     return Evidence(words, roles, tuple(windows), tuple(cues), tuple(sources))
 
 
@@ -108,10 +106,3 @@ def load_model(path: Path) -> AttributionModel:
         ModelError: the folder is no model, or its files cannot be read.
     """
     return AttributionModel(path)
-
-
-def _softmax(scores: NDArray[np.float32]) -> Reals:
-    """Probabilities of the last axis."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True)).astype(np.float64)
-    found: Reals = np.maximum(raised / raised.sum(axis=-1, keepdims=True), 1e-12)
-    return found
