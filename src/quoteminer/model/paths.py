@@ -35,38 +35,35 @@ def best_path(scores: Reals, segments: Sequence[Span], stays: NDArray[np.bool_],
     ordered = sorted((segment for segment in segments if segment[0] < segment[1]), key=lambda s: s[0] - s[1])
     if not ordered:
         return path
-    starts = np.array([start for start, _ in ordered])
-    lengths = np.array([end - start for start, end in ordered])
-    reached = np.empty(scores.shape)  # the score of the best way to each state of each word
-    highest = np.empty(len(scores), dtype=np.int64)  # the state before with the highest score
-    states = scores[starts]
-    states[:, 2::2] = -np.inf
-    reached[starts] = states
-    numbers = np.arange(len(starts))
-    alive = len(starts)
-    for step in range(1, int(lengths[0])):
-        while lengths[alive - 1] <= step:
-            alive -= 1
-        rows = starts[:alive] + step
-        before = states[:alive]
-        top = before.argmax(axis=1)
-        anew = before[numbers[:alive], top] - cost * stays[rows]
-        states = scores[rows]
+    # All segments go on at once: their first words in a row, the longest segment's in front, then the second ones …
+    steps = np.concatenate([np.arange(end - start) for start, end in ordered])
+    counts = np.bincount(steps)
+    offsets = np.concatenate([[0], np.cumsum(counts)]).tolist()
+    rows = np.concatenate([np.arange(*segment) for segment in ordered])[np.argsort(steps, kind="stable")]
+    reached = scores[rows]  # the score of the best way to each state of each word
+    highest = np.zeros(len(rows), dtype=np.int64)  # the state before with the highest score
+    costs, staying = np.where(stays[rows], cost, 0.0), np.where(stays[rows], 0.0, -np.inf)
+    reached[: counts[0], 2::2] = -np.inf
+    for behind, (low, high) in zip(offsets, pairwise(offsets[1:]), strict=False):
+        before, states = reached[behind : behind + high - low], reached[low:high]
+        before.argmax(axis=1, out=highest[low:high])
+        anew = before.max(axis=1) - costs[low:high]
         states[:, 1::2] += anew[:, None]
         states[:, 2::2] += np.maximum(before[:, 1::2], before[:, 2::2])
-        states[:, 0] += np.where(stays[rows], np.maximum(anew, before[:, 0]), anew)
-        reached[rows] = states
-        highest[rows] = top
-    for start, end in ordered:
-        state = int(reached[end - 1].argmax())
+        states[:, 0] += np.maximum(anew, before[:, 0] + staying[low:high])
+    of_highest, anywhere, nowhere = highest.tolist(), costs.tolist(), reached[:, 0].tolist()
+    for number, (start, end) in enumerate(ordered):
+        state = int(reached[offsets[end - start - 1] + number].argmax())
         path[end - 1] = state
-        for at in range(end - 1, start, -1):
-            before = reached[at - 1]
+        for step in range(end - start - 1, 0, -1):
+            row, behind = offsets[step] + number, offsets[step - 1] + number
             if state and state % 2 == 0:
-                state = state if before[state] >= before[state - 1] else state - 1
-            elif state or not (stays[at] and before[0] > before[highest[at]] - cost):
-                state = int(highest[at])
-            path[at - 1] = state
+                state -= int(reached[behind, state] < reached[behind, state - 1])
+            elif state or not (
+                stays[start + step] and nowhere[behind] > reached[behind, of_highest[row]] - anywhere[row]
+            ):
+                state = of_highest[row]
+            path[start + step - 1] = state
     return path
 
 

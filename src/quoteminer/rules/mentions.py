@@ -98,8 +98,7 @@ def _is_surname(first: Token, last: Token, words: Vocabulary) -> bool:
 
 def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surnames: set[str]) -> Mention | None:
     """Take a run apart; None when it is a title without a name."""
-    small = words.names.particles | SMALL_WORDS
-    while end > start and tokens[end - 1].text.lower() in small and tokens[end - 1].text not in surnames:
+    while end > start and _is_small(tokens[end - 1], words) and tokens[end - 1].text not in surnames:
         end -= 1
     while start < end and not any(map(str.isalnum, tokens[start].text)):  # "- Lind", behind a quotation
         start += 1
@@ -148,6 +147,12 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         ties=(ties_behind(tokens[head], end, words) or ties_before(before, words)) if name else None,
         kind=kind,
     )
+
+
+def _is_small(token: Token, words: Vocabulary) -> bool:
+    """Whether a word stands within names, not at their end: "of", "von"."""
+    text = token.text.lower()
+    return text in SMALL_WORDS or text in words.names.particles
 
 
 def _is_member(tokens: Sequence[Token], at: int) -> bool:

@@ -133,7 +133,7 @@ def _next(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> in
     if at + 1 >= len(tokens):
         return None
     after, text = tokens[at + 1], token.text
-    if text == "," and fold(after.text) in words.names.suffixes | words.names.honours:
+    if text == "," and ((key := fold(after.text)) in words.names.suffixes or key in words.names.honours):
         return at + 2
     if text in _HYPHENS and not token.whitespace_ and not before.whitespace_:
         goes_on = (
@@ -141,7 +141,8 @@ def _next(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> in
         )
         return at + 2 if goes_on else None
     if not _in_name(after):
-        small = {after.text.lower()} & (SMALL_WORDS | words.names.particles)
+        word = after.text.lower()
+        small = word in SMALL_WORDS or word in words.names.particles
         joined = small and (_is_particle(token, words) or _inside_body(tokens, start, at, words))
         return at + 1 if joined else None
     if _is_particle(token, words) or _inside_body(tokens, start, at, words) or _is_members_mark(tokens, at, words):

@@ -212,9 +212,9 @@ def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> l
 def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
     """The capitalised words before a role that are no country, body or time: parties and creeds, mostly."""
     keys = {fold(token.text) for token in tokens if token.text[:1].isupper() and token.ent_type_ not in {"GPE", "ORG"}}
-    known = words.demonyms.keys() | words.places | words.times
+    tables = (words.demonyms, words.places, words.times)
     states = {word for state in words.states_in([fold(token.text) for token in tokens]) for word in state.split()}
-    return {words.parties.get(key, key) for key in keys - known - states}
+    return {words.parties.get(key, key) for key in keys - states if not any(key in table for table in tables)}
 
 
 def _body(tokens: list[Token], words: Vocabulary) -> str | None:
