@@ -51,7 +51,7 @@ def best_path(scores: Reals, segments: Sequence[Span], stays: NDArray[np.bool_],
         states[:, 1::2] += anew[:, None]
         states[:, 2::2] += np.maximum(before[:, 1::2], before[:, 2::2])
         states[:, 0] += np.maximum(anew, before[:, 0] + staying[low:high])
-    of_highest, anywhere, nowhere = highest.tolist(), costs.tolist(), reached[:, 0].tolist()
+    tops, losses, outside = highest.tolist(), costs.tolist(), reached[:, 0].tolist()
     for number, (start, end) in enumerate(ordered):
         state = int(reached[offsets[end - start - 1] + number].argmax())
         path[end - 1] = state
@@ -59,10 +59,8 @@ def best_path(scores: Reals, segments: Sequence[Span], stays: NDArray[np.bool_],
             row, behind = offsets[step] + number, offsets[step - 1] + number
             if state and state % 2 == 0:
                 state -= int(reached[behind, state] < reached[behind, state - 1])
-            elif state or not (
-                stays[start + step] and nowhere[behind] > reached[behind, of_highest[row]] - anywhere[row]
-            ):
-                state = of_highest[row]
+            elif state or not (stays[start + step] and outside[behind] > reached[behind, tops[row]] - losses[row]):
+                state = tops[row]
             path[start + step - 1] = state
     return path
 
