@@ -16,12 +16,8 @@ from quoteminer.model.folder import GRAPH
 from quoteminer.training.graph import Graph
 from quoteminer.training.network import Network
 
-_EXACT: Final = (
-    "/tag/",
-    *(f"/{links}/{part}" for links in ("c2q", "q2s") for part in ("root/", "gq/", "gk/", "MatMul")),
-)
-"""Where names of nodes begin that are left in 32 bits: the layers that the scores come out of, and the small ones of
-links; the two of links that are as wide as the encoder lose nothing in 8 bits."""
+_EXACT: Final = ("/tag/", "/c2q/", "/q2s/")
+"""Where names of nodes begin that are left in 32 bits: the layers that the scores come out of."""
 TRANSPOSED: Final = ".T"
 """Stands behind the names of weights that the graph multiplies by from the right."""
 _OUTPUTS: Final = ("roles", "cues", "sources")
