@@ -212,6 +212,18 @@ def test_unpacking_gives_back_what_was_stored(trained: Path) -> None:
     assert np.abs(np.exp(again.roles) - np.exp(stored.roles)).max() < 0.1
 
 
+def test_the_installed_model_can_be_gone_on_with() -> None:
+    from quoteminer.model.session import evidence_of
+    from quoteminer.training.fitting import scorer
+    from quoteminer.training.unpacking import unpack
+
+    folder = folder_of(DEFAULT)
+    model = AttributionModel(folder)
+    stored = model.read("Ann Lee said that prices will rise. The street was empty then.\n")
+    again = evidence_of(stored.words, model.config, scorer(unpack(folder / GRAPH, 0.0), bfloat16=False))
+    assert np.abs(np.exp(again.roles) - np.exp(stored.roles)).max() < 0.1
+
+
 def test_early_stopping(encoder: Path, tmp_path: Path) -> None:
     run_train(gold(tmp_path / "gold.jsonl", 10), tmp_path / "model", encoder, "--passes", "5", "--rate", "0")
     assert len(read_folder(tmp_path / "model").config.training["f1_by_pass"]) <= 5

@@ -7,7 +7,7 @@ from transformers.models.bert.modeling_bert import BertLayer
 from quoteminer.training.network import Network
 
 
-class Graph(nn.Module):
+class Graph(Network):
     """A network to be traced, with the same scores (up to the word vectors, which are in 8 bits).
 
     Args:
@@ -15,29 +15,23 @@ class Graph(nn.Module):
     """
 
     def __init__(self, network: Network) -> None:
-        super().__init__()
+        nn.Module.__init__(self)  # the layers are there already
         self.enc, self.quote, self.case, self.start = network.enc, network.quote, network.case, network.start
         self.tag, self.c2q, self.q2s = network.tag, network.c2q, network.q2s
         self.by_row = ByRow(network.enc.embeddings.word_embeddings.weight.detach())
 
-    def forward(
-        self,
-        pieces: Tensor,
-        quote: Tensor,
-        case: Tensor,
-        start: Tensor,
-        first: Tensor,
-        distance: Tensor,
-        structure: Tensor,
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Score a window; arguments and scores are those of `Network.forward`."""
+    def words(
+        self, pieces: Tensor, quote: Tensor, case: Tensor, start: Tensor, first: Tensor, mask: Tensor | None = None
+    ) -> Tensor:
+        """A vector for each word; arguments are those of `Network.words`, but nothing is padded."""
+        if mask is not None:
+            raise ValueError("the graph reads one window at a time; there is nothing to mask")
         vectors = self.by_row(pieces) + self.quote(quote) + self.case(case) + self.start(start)
         hidden = self.enc.embeddings(inputs_embeds=vectors)
         *lower, last = self.enc.encoder.layer
         for layer in lower:
             hidden = layer(hidden)
-        words = _of_words(last, hidden, first)
-        return self.tag(words), self.c2q(words, distance, structure, None), self.q2s(words, distance, structure, None)
+        return _of_words(last, hidden, first)
 
 
 def _of_words(layer: BertLayer, hidden: Tensor, first: Tensor) -> Tensor:
