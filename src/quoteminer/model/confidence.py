@@ -1,13 +1,14 @@
 """How sure an attribution is: a logistic regression on what the network says of its parts."""
 
-from typing import Final
+import math
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from quoteminer.model.decoding import Found, Reader
 from quoteminer.model.evidence import Reals
 from quoteminer.model.folder import Config, Logistic
-from quoteminer.model.roles import CONTENT, CUE, SOURCE
 
 FEATURES: Final = (
     "surest word of the cue",
@@ -30,34 +31,38 @@ FEATURES: Final = (
 
 def features_of(reader: Reader, found: Found) -> Reals:
     """The features of an attribution, (features,)."""
-    roles, words = reader.evidence.roles, reader.evidence.words
-    said = np.concatenate([np.arange(*span) for span in found.contents])
-    of_cue = np.logaddexp(roles[slice(*found.cue), CUE], roles[slice(*found.cue), CUE + 1])
-    beside = np.clip([said[0] - 1, said[-1] + 1], 0, len(words) - 1)
-    of_content, around = (np.logaddexp(roles[at, CONTENT], roles[at, CONTENT + 1]) for at in (said, beside))
-    of_source = 0.0
-    if found.source is not None:
-        part = roles[slice(*found.source)]
-        of_source = float(np.logaddexp(part[:, SOURCE], part[:, SOURCE + 1]).mean())
-    before, behind = np.exp(around).tolist()
+    first, last = found.contents[0][0], found.contents[-1][1] - 1
+    said = [slice(*content) for content in found.contents]
+    of_cue = reader.of_cue[slice(*found.cue)]
+    of_content = _joined([reader.of_content[part] for part in said])
+    quotation = _joined([reader.evidence.words.quotation[part] for part in said])
     return np.array(
         [
             of_cue.max(),
-            of_cue.mean(),
-            of_content.mean(),
+            _mean(of_cue),
+            _mean(of_content),
             of_content.min(),
-            np.concatenate([reader.links(found.cue, *span) for span in found.contents]).mean(),
+            _mean(_joined([reader.links(found.cue, *content) for content in found.contents])),
             found.support,
             float(found.source is None),
-            of_source,
-            (words.quotation[said] > 0).mean(),
-            np.log(len(said)),
+            0.0 if found.source is None else _mean(reader.of_source[slice(*found.source)]),
+            np.count_nonzero(quotation) / len(quotation),
+            math.log(len(of_content)),
             float(len(found.contents) > 1),
-            np.log(len(of_cue)),
-            before if said[0] else 0.0,
-            behind,
+            math.log(len(of_cue)),
+            math.exp(reader.of_content[first - 1]) if first else 0.0,
+            math.exp(reader.of_content[min(last + 1, len(reader.of_content) - 1)]),
         ]
     )
+
+
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+def _mean(values: Reals) -> float:
+    """The mean, in a third of the time that numpy takes for a few values."""
+    return float(np.add.reduce(values)) / len(values)
 
 
 def probability(logistic: Logistic, features: Reals) -> Reals:

@@ -6,9 +6,11 @@ inside a quotation, nor go far from the cue outside of one. The cues that it has
 they stay the same. Then each cue with a content gets the source to which its links lead.
 """
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -28,8 +30,8 @@ _TOGETHER: Final = 1000
 """Words of the paragraphs that are read in one go."""
 _LONGEST: Final = 2000
 """Words that are read in one go at most: the cost of a path is their number times that of the cues among them."""
-_GROWS: Final = 0.3
-"""Probability of a source from which on a word belongs to the one beside it."""
+_GROWS: Final = math.log(0.3)
+"""Log probability of a source from which on a word belongs to the one beside it."""
 _ELSEWHERE: Final = 0.1
 """Weight of a source in another sentence than its cue; in the corpus it never stands there."""
 _SAID: Final = 0.5
@@ -59,6 +61,11 @@ class Reader:
     Args:
         evidence: the article's.
         settings: how it is read.
+
+    Attributes:
+        of_source: log probability that a word belongs to a source, (words,); likewise
+        of_cue: to a cue,
+        of_content: to a content.
     """
 
     def __init__(self, evidence: Evidence, settings: Decoding) -> None:
@@ -71,10 +78,12 @@ class Reader:
         self._roles = evidence.roles.copy()
         self._roles[:, CUE : CUE + 2] += settings.cue_bonus
         self._roles[:, CONTENT : CONTENT + 2] += settings.content_bonus
-        self._of_source: Reals = np.exp(evidence.roles[:, SOURCE : SOURCE + 2]).sum(axis=1)
+        self.of_source, self.of_cue, self.of_content = (
+            np.logaddexp(evidence.roles[:, role], evidence.roles[:, role + 1]) for role in (SOURCE, CUE, CONTENT)
+        )
         self._links: dict[Span, tuple[int, Reals]] = {}
         self._groups = list(_grouped(self._segments))
-        self._paths: dict[tuple[int, tuple[Span, ...]], list[Stretch]] = {}
+        self._paths: dict[Span, tuple[Sequence[Span], list[tuple[Stretch, Span | None]]]] = {}
 
     def read(self) -> list[Found]:
         """The attributions in the order of their cues; no word belongs to two cues or contents."""
@@ -106,7 +115,7 @@ class Reader:
         """The cues of the likeliest roles, word by word, and further runs of words that may well be one."""
         plain = spans_of(self.evidence.roles.argmax(axis=1))
         cues = [(start, end) for start, end, role in plain if role == CUE]
-        likely = np.exp(self.evidence.roles[:, CUE : CUE + 2]).sum(axis=1) > self.settings.candidate
+        likely = self.of_cue > math.log(self.settings.candidate)
         for start, end in cues:
             likely[start:end] = False
         edges = np.diff(np.concatenate([[0], likely.astype(np.int8), [0]]))
@@ -115,14 +124,7 @@ class Reader:
 
     def _joint(self, asked: Sequence[Span]) -> tuple[list[Span], list[Span], list[list[Span]]]:
         """Sources, cues, and the contents of each cue, on the best path where the cues in question are given."""
-        spans: list[tuple[Stretch, Span | None]] = []
-        for number, segments in enumerate(self._groups):
-            low, high = segments[0][0], segments[-1][1]
-            first = bisect_right(asked, low - _REACH, key=_end)
-            near = tuple(asked[first : bisect_left(asked, high + _REACH, lo=first, key=_start)])
-            for stretch in self._path(number, near):
-                state = stretch[2]
-                spans.append((stretch, near[(state - _FIXED) // 2] if state >= _FIXED else None))
+        spans = [found for segments in self._groups for found in self._read(segments, asked)]
         sources = [(start, end) for (start, end, state), _ in spans if state == SOURCE]
         cues = [(start, end) for (start, end, state), _ in spans if state == CUE]
         contents: list[list[Span]] = [[] for _ in cues]
@@ -133,34 +135,53 @@ class Reader:
                     contents[number].append((start, end))
         return sources, cues, contents
 
-    def _path(self, group: int, near: tuple[Span, ...]) -> list[Stretch]:
-        """The spans of the best path through some paragraphs; where nothing has changed it is not looked for again."""
-        key = group, near
-        if key not in self._paths:
-            segments = self._groups[group]
-            low, high = segments[0][0], segments[-1][1]
-            path = best_path(
-                self._scores(low, high, near),
-                [(start - low, end - low) for start, end in segments],
-                self._stays[low:high],
-                self.settings.quotation_cut,
-            )
-            self._paths[key] = [(start + low, end + low, state) for start, end, state in spans_of(path)]
-        return self._paths[key]
+    def _read(self, segments: Sequence[Span], asked: Sequence[Span]) -> Iterator[tuple[Stretch, Span | None]]:
+        """The spans of the best paths through some paragraphs, those of contents with their cue.
 
-    def _scores(self, low: int, high: int, cues: Sequence[Span]) -> Reals:
-        """Scores of the states: the fixed ones, and the content of each cue begun and gone on with."""
-        roles = self._roles[low:high]
-        scores = np.empty((high - low, _FIXED + 2 * len(cues)))
+        Where the cues in question near a paragraph are those of the last time, so is its path.
+        """
+        near = [_between(asked, low - _REACH, high + _REACH) for low, high in segments]
+        anew = [
+            (segment, cues)
+            for segment, cues in zip(segments, near, strict=True)
+            if segment not in self._paths or self._paths[segment][0] != cues
+        ]
+        if anew:
+            self._find_paths(anew, _between(asked, anew[0][0][0] - _REACH, anew[-1][0][1] + _REACH))
+        for segment in segments:
+            yield from self._paths[segment][1]
+
+    def _find_paths(self, segments: Sequence[tuple[Span, Sequence[Span]]], cues: Sequence[Span]) -> None:
+        """Look for the best paths through some paragraphs at once, given the cues in question near all of them."""
+        rows = np.concatenate([np.arange(*segment) for segment, _ in segments])
+        bounds = np.cumsum([0, *(end - start for (start, end), _ in segments)]).tolist()
+        path = best_path(
+            self._scores(rows, cues), list(pairwise(bounds)), self._stays[rows], self.settings.quotation_cut
+        )
+        for (segment, near), (low, high) in zip(segments, pairwise(bounds), strict=True):
+            self._paths[segment] = (
+                near,
+                [
+                    ((start + segment[0], end + segment[0], state), _of(state, cues))
+                    for start, end, state in spans_of(path[low:high])
+                ],
+            )
+
+    def _scores(self, rows: Integers, cues: Sequence[Span]) -> Reals:
+        """Scores of the states of some words: the fixed ones, and the content of each cue begun and gone on with."""
+        roles = self._roles[rows]
+        scores = np.empty((len(rows), _FIXED + 2 * len(cues)))
         scores[:, :_FIXED] = roles[:, :_FIXED]
         words = self.evidence.words
-        sentence, unquoted = words.sentence[low:high], words.quotation[low:high] == 0
+        sentence, far = words.sentence[rows], np.where(words.quotation[rows] == 0, -self.settings.far, 0.0)
+        low, high = int(rows[0]), int(rows[-1]) + 1
+        begun, gone_on = roles[:, CONTENT], roles[:, CONTENT + 1]
         for number, cue in enumerate(cues):
-            bonus = self.settings.link * self.links(cue, low, high)
-            bonus = bonus - self.settings.far * (unquoted & (sentence != words.sentence[cue[0]]))
+            bonus = self.settings.link * self.links(cue, low, high)[rows - low]
+            bonus += far * (sentence != words.sentence[cue[0]])
             column = _FIXED + 2 * number
-            scores[:, column] = roles[:, CONTENT] + bonus
-            scores[:, column + 1] = roles[:, CONTENT + 1] + bonus
+            np.add(begun, bonus, out=scores[:, column])
+            np.add(gone_on, bonus, out=scores[:, column + 1])
         return scores
 
     def _with_source(self, cue: Span, contents: tuple[Span, ...], sources: Sequence[Span]) -> Found:
@@ -184,11 +205,22 @@ class Reader:
     def _grown(self, at: int, sentence: Integers) -> Span:
         """A word with the words beside it that are probably of a source as well."""
         start, end = at, at + 1
-        while start > 0 and self._of_source[start - 1] > _GROWS and sentence[start - 1] == sentence[at]:
+        while start > 0 and self.of_source[start - 1] > _GROWS and sentence[start - 1] == sentence[at]:
             start -= 1
-        while end < len(sentence) and self._of_source[end] > _GROWS and sentence[end] == sentence[at]:
+        while end < len(sentence) and self.of_source[end] > _GROWS and sentence[end] == sentence[at]:
             end += 1
         return start, end
+
+
+def _of(state: int, cues: Sequence[Span]) -> Span | None:
+    """The cue whose content a state is."""
+    return cues[(state - _FIXED) // 2] if state >= _FIXED else None
+
+
+def _between(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
+    """The spans, given in order, that reach into a stretch of words."""
+    first = bisect_right(spans, low, key=_end)
+    return spans[first : bisect_left(spans, high, lo=first, key=_start)]
 
 
 def _start(span: Span) -> int:

@@ -32,7 +32,7 @@ class Evidence:
     words: Words
     roles: Reals
     windows: tuple[Window, ...]
-    cues: tuple[Reals, ...]
+    cues: tuple[NDArray[np.float32], ...]
     sources: tuple[NDArray[np.float32], ...]
 
     def __len__(self) -> int:
@@ -56,7 +56,7 @@ class Evidence:
                 break
             low, high = max(start, window.start) - window.start, min(end, window.end) - window.start
             masses.append(links[:, low + 1 : high + 1].sum(axis=1))
-        return self.windows[near].core_start, np.log(np.maximum(np.concatenate(masses), _LEAST))
+        return self.windows[near].core_start, np.log(np.maximum(np.concatenate(masses, dtype=np.float64), _LEAST))
 
     def source_links(self, start: int, end: int) -> tuple[int, float, Reals]:
         """Mean of the links from a cue's words to sources.
@@ -71,12 +71,13 @@ class Evidence:
         at = bisect_right(self.windows, start, key=attrgetter("core_end"))
         window = self.windows[at]
         last = min(end, window.core_end)
-        mean: Reals = softmax(self.sources[at][start - window.core_start : last - window.core_start]).mean(axis=0)
+        of_cue = softmax(self.sources[at][start - window.core_start : last - window.core_start])
+        mean: Reals = of_cue.mean(axis=0, dtype=np.float64)
         return window.start, float(mean[0]), mean[1:]
 
 
-def softmax(scores: NDArray[np.float32]) -> Reals:
+def softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     """Probabilities of the last axis."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True)).astype(np.float64)
-    found: Reals = np.maximum(raised / raised.sum(axis=-1, keepdims=True), 1e-12)
-    return found
+    raised: NDArray[np.float32] = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    raised /= raised.sum(axis=-1, keepdims=True)
+    return raised

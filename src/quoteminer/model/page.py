@@ -79,20 +79,15 @@ def words_of(text: str, tokenizer: Tokenizer) -> Words:
         The words.
     """
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    offsets: list[tuple[int, int]] = []
-    first: list[int] = []
-    for piece, (number, (start, end)) in enumerate(zip(encoding.word_ids, encoding.offsets, strict=True)):
-        if number == len(offsets):
-            offsets.append((start, end))
-            first.append(piece)
-        else:
-            offsets[-1] = (offsets[-1][0], end)
-    first.append(len(encoding.ids))
-    columns = _columns(text, offsets)
+    bounds = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+    first = np.flatnonzero(np.diff(np.array(encoding.word_ids, dtype=np.int64), prepend=-1))
+    behind = np.append(first, len(bounds))
+    offsets = np.stack([bounds[first, 0], bounds[behind[1:] - 1, 1]], axis=1)
+    columns = _columns(text, offsets.tolist())
     return Words(
-        offsets=np.array(offsets, dtype=np.int64).reshape(-1, 2),
+        offsets=offsets,
         pieces=np.array(encoding.ids, dtype=np.int64),
-        first=np.array(first, dtype=np.int64),
+        first=behind,
         **{name: np.array(column, dtype=np.int64) for name, column in columns.items()},
     )
 

@@ -22,6 +22,8 @@ Scores = Sequence[NDArray[np.float32]]
 """Of roles, (windows, words, roles); of links to cues and to sources, (windows, words, 1 + words)."""
 Network = Callable[[Mapping[str, NDArray[np.generic]]], Scores]
 """What scores windows, as `batches.batch_of` lays them out."""
+_LEAST: Final = 1e-12
+"""The least probability of a role."""
 _SLOWER: Final = ["SkipLayerNormFusion"]
 """Rewritings of the graph by ONNX Runtime (1.31) that make it slower: the fused node takes ten times as long as the
 two that it stands for, a twelfth of the network's time."""
@@ -81,12 +83,12 @@ def evidence_of(words: Words, config: Config, network: Network) -> Evidence:
     """
     windows = windows_of(words, config.window, config.context)
     roles: Reals = np.zeros((len(words), len(ROLES)))
-    cues: list[Reals] = []
+    cues: list[NDArray[np.float32]] = []
     sources: list[NDArray[np.float32]] = []
     for window in windows:
         scored = network(batch_of([(words, window)]))
         core = slice(window.core_start - window.start, window.core_end - window.start)
-        roles[window.core_start : window.core_end] = np.log(softmax(scored[0][0, core]))
+        roles[window.core_start : window.core_end] = np.log(np.maximum(softmax(scored[0][0, core]), _LEAST))
         cues.append(softmax(scored[1][0, core]))
         sources.append(scored[2][0, core])
     return Evidence(words, roles, tuple(windows), tuple(cues), tuple(sources))

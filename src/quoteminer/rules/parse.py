@@ -1,9 +1,9 @@
 """One Doc in plain lists, looked up once: tags, tree edges, sentences, paragraphs, quotations, reporting verbs."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
@@ -50,10 +50,9 @@ class Parse:
         self.parsed = doc.has_annotation("DEP")
         self.deps = strings(doc, "DEP")
         self.heads = heads(doc)
-        self.children: list[list[int]] = [[] for _ in self.words]
-        for at, head in enumerate(self.heads):
-            if head != at:
-                self.children[head].append(at)
+        self.children: list[Sequence[int]] = [()] * len(doc)
+        for head, below in self._children().items():
+            self.children[head] = below
         # Without a parse every word stands alone; spaCy's edges then point past the end where sentences have been set.
         self.left = [token.left_edge.i if self.parsed else token.i for token in doc]
         self.right = [(token.right_edge.i if self.parsed else token.i) + 1 for token in doc]
@@ -74,6 +73,14 @@ class Parse:
         self.paragraph_of = [-1] * len(doc)
         for number, (start, end) in enumerate(self.paragraphs):
             self.paragraph_of[start:end] = [number] * (end - start)
+
+    def _children(self) -> dict[int, list[int]]:
+        """The tokens that hang on each token; most have none."""
+        found: dict[int, list[int]] = {}
+        for at, head in enumerate(self.heads):
+            if head != at:
+                found.setdefault(head, []).append(at)
+        return found
 
     @cached_property
     def cue_verbs(self) -> list[CueVerb]:
@@ -100,7 +107,7 @@ class Parse:
 
     def is_punct(self, at: int) -> bool:
         """Whether the token has no letter or digit in it."""
-        return not any(char.isalnum() for char in self.words[at])
+        return _is_punct(self.words[at])
 
     def _sentence_ranges(self) -> Iterator[Range]:
         if self.doc.has_annotation("SENT_START"):
@@ -144,6 +151,11 @@ class Parse:
     def is_time(self, preposition: int) -> bool:
         """Whether the object of a preposition is a day or a time."""
         return any(self.doc[k].ent_type_ in {"DATE", "TIME"} for k in self.children[preposition])
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_punct(word: str) -> bool:
+    return not any(char.isalnum() for char in word)
 
 
 def outermost(quotations: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
