@@ -12,6 +12,9 @@ from quoteminer.rules.roles import Role, role_of_phrase
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
+_JOINTS: Final = frozenset({"POS", "HYPH"})
+_DETERMINERS: Final = frozenset({"DT", "PRP$"})
+"""Tags of words before a noun that say which one is meant, not what it is like."""
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _NOBODY_YET: Final = frozenset({"next", "future", "eventual", "hypothetical", "prospective"})
 _HEADS: Final = NOUNS | {"CD", "DT", "JJ", "JJS", "JJR", "VBG", ""}
@@ -56,12 +59,13 @@ class Description:
     text: str
 
 
-def describe(head: Token, words: Vocabulary) -> Description | None:
+def describe(head: Token, words: Vocabulary, kind: SpeakerType | None = None) -> Description | None:
     """Read a noun phrase.
 
     Args:
         head: its head.
         words: the word tables.
+        kind: what kind of entity the head means, where that is known already (`kind_of`).
 
     Returns:
         The description; None when the head is no noun.
@@ -69,17 +73,17 @@ def describe(head: Token, words: Vocabulary) -> Description | None:
     if head.tag_ not in _HEADS:
         return None
     doc, start = head.doc, phrase_start(head)
-    before = [token for token in doc[start : head.i] if token.tag_ not in {"POS", "HYPH"}]
-    modifiers = {fold(token.text) for token in before if token.tag_ not in {"DT", "PRP$"}}
+    phrase = [(token.text, token.tag_) for token in doc[start : head.i]]
+    before = [(text, tag) for text, tag in phrase if tag not in _JOINTS]
+    modifiers = {fold(text) for text, tag in before if tag not in _DETERMINERS}
     if is_of_country(head, words):
         modifiers.add(fold(head.text))
     countries = {words.demonyms[key] for key in modifiers if key in words.demonyms} | (modifiers & words.places)
-    states = words.states_in([fold(token.text) for token in before])
+    states = words.states_in([fold(text) for text, _ in before])
     state_words = {word for state in states for word in state.split()}
-    determiners = {token.text.lower() for token in before if token.tag_ in {"DT", "PRP$"}}
-    while start < head.i and doc[start].text.lower() in ARTICLES:
-        start += 1
-    kind = kind_of(head, words)
+    determiners = {text.lower() for text, tag in before if tag in _DETERMINERS}
+    start += next((n for n, (text, _) in enumerate(phrase) if text.lower() not in ARTICLES), len(phrase))
+    kind = kind or kind_of(head, words)
     return Description(
         noun=noun_of(head, words),
         type=kind,
@@ -218,15 +222,15 @@ def _members(head: Token) -> Iterator[Token]:
     return (member for link in links for member in children(link, "pobj"))
 
 
-def _parties(head: Token, before: list[Token], words: Vocabulary) -> frozenset[str]:
+def _parties(head: Token, before: list[tuple[str, str]], words: Vocabulary) -> frozenset[str]:
     """The capitalised words of a description that are no places, parties by one word each."""
     keys = {key for key in _capitalised(before) if key not in words.demonyms and key not in words.places}
     keys |= {fold(head.text)} & words.members
     return frozenset(words.parties.get(key, key) for key in keys)
 
 
-def _capitalised(tokens: list[Token]) -> set[str]:
-    return {fold(token.text) for token in tokens if token.text[:1].isupper() and token.tag_[:2] in {"NN", "JJ"}}
+def _capitalised(words: list[tuple[str, str]]) -> set[str]:
+    return {fold(text) for text, tag in words if text[:1].isupper() and tag[:2] in {"NN", "JJ"}}
 
 
 def _singular(noun: str) -> str:

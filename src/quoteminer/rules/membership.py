@@ -13,6 +13,7 @@ from quoteminer.proposal import Proposal, without
 from quoteminer.rules.clauses import before_comment, gapped
 from quoteminer.rules.continuation import continued
 from quoteminer.rules.edges import with_own_edges
+from quoteminer.rules.labels import DASHES
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
 
@@ -103,6 +104,8 @@ def _without_asides(reading: Reading, proposal: Proposal, asides: Iterable[Propo
 def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Range, ...]:
     if proposal.cue is None or not _is_outside(reading, proposal):
         return proposal.contents
+    if reading.words[proposal.cue[0]] in DASHES:
+        return _signed(proposal.cue, proposal.contents)
     own = next((owner for owner in owners.with_cue_near(proposal) if owner.head == proposal.head), None)
     if own is not None:
         beside = (span for span in proposal.contents if _is_beside(reading, proposal, span))
@@ -122,6 +125,11 @@ def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Ran
     contents = _without_earlier(reading, proposal.cue, contents)
     near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
     return near or contents
+
+
+def _signed(cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:
+    """What a dash and a name behind it sign: a quotation in front of them, and none of a later paragraph."""
+    return tuple(span for span in contents if span[1] <= cue[0]) or contents
 
 
 def _without_headline(reading: Reading, cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:

@@ -68,10 +68,10 @@ class Nominals:
         Args:
             token: the head; phrases of things that neither speak nor act are passed over.
         """
-        if kind_of(token, self._words) == "unknown":
+        if (kind := kind_of(token, self._words)) == "unknown":
             self._read_apposed_person(token)
             return
-        described = describe(token, self._words)
+        described = describe(token, self._words, kind)
         if described is None or not described.text:
             return
         if (named := self._apposed(token, described)) is not None:
@@ -87,7 +87,6 @@ class Nominals:
             self._referents.refer(token, known, "description")
         else:
             entity = self._introduce(token, described)
-            kind = described.type
             rule = kind if kind in {"document", "group"} else "possessive" if entity.behind else "none"
             self._referents.refer(token, entity, rule)
 

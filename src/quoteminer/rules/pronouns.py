@@ -155,7 +155,7 @@ class History:
                 weight *= _INTRODUCED if distance and seen.introduces and token.tag_ == "PRP" else 1
             weight *= _NAMES_HIMSELF if entity in named_in_words else 1
             weight *= 1 + _TOPIC * self._share.get(entity, 0.0)
-            if not distance and context.doc[seen.at].dep_ == "nsubj" and context.doc[seen.at].head.i in above:
+            if not distance and context.deps[seen.at] == "nsubj" and context.doc[seen.at].head.i in above:
                 weight *= _COMMANDED
             if weight > best[entity]:
                 best[entity] = weight

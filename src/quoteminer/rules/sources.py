@@ -24,7 +24,20 @@ def subject_of(reading: Reading, verb: int) -> int | None:
     nearest = min(subjects, key=lambda k: (reading.deps[k] == "csubj", abs(k - verb)))
     if _is_prefix(reading, nearest):
         nearest += 2
+    nearest = _behind_participle(reading, nearest, verb)
     return nearest if reading.tags[nearest].startswith(_NOMINAL) else None
+
+
+def _behind_participle(reading: Reading, noun: int, verb: int) -> int:
+    """The name right before a verb, where the parser has taken a participle in front of it for the subject.
+
+    In "*Writing* in a blog, **Ann Falk** of the Post called" the participle begins the sentence, and a comma ends its
+    clause.
+    """
+    if not reading.lower[noun].endswith("ing") or noun != reading.sentence(noun)[0]:
+        return noun
+    names = (k for k in reading.children[noun] if k > noun and reading.tags[k] in {"NNP", "NNPS", "PRP"})
+    return next((k for k in names if reading.words[reading.left[k] - 1] == "," and reading.right[k] == verb), noun)
 
 
 def source_of(reading: Reading, verb: int) -> Range | None:
