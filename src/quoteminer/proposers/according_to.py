@@ -63,6 +63,8 @@ def _match(reading: Reading, phrase: CuePhrase, at: int) -> tuple[Range, Range, 
             return None
         noun = _object_of(reading, at, end)
         source = None if noun is None else noun_phrase(reading, noun)
+        if phrase.cue_class == "belief" and _is_of_object(reading, at):
+            return None
         if source is None or source[0] < end or (source[1] - source[0] == 1 and reading.tags[source[0]] == "NN"):
             return None  # "seated according to age": a measure, nobody who says anything
         return (at, end), source, (at, max(reading.right[noun] if noun is not None else end, source[1]))
@@ -76,6 +78,14 @@ def _match(reading: Reading, phrase: CuePhrase, at: int) -> tuple[Range, Range, 
             if owner is not None:
                 return (last - len(tail) + 1, last + 1), owner, (at, last + 1)
     return None
+
+
+def _is_of_object(reading: Reading, at: int) -> bool:
+    """Whether a phrase says where something is that a preposition governs: "in terms of ideas *in the minds of* X"."""
+    noun = reading.heads[at]
+    while reading.deps[noun] == "conj":
+        noun = reading.heads[noun]
+    return noun < at and reading.deps[noun] == "pobj" and reading.words[at - 1] != ","
 
 
 def _object_of(reading: Reading, start: int, end: int) -> int | None:
