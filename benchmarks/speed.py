@@ -2,7 +2,7 @@
 
 One process, one thread, warm; both in turn on the same articles, in CPU time, so that other work on the machine weighs
 on both. Every round has other articles, which neither has met: both keep what they know about words, so that an article
-that is read again costs less. Before the first round both read articles of the training part, as a long run would have.
+that is read again costs less. Before the first round all read articles of the training part, as a long run would have.
 The figure is the median of the rounds' ratios.
 
 `--beside PYTHON` also lets the interpreter of another environment parse the articles with its spaCy, in every round:
@@ -92,25 +92,40 @@ def earlier_articles(number: int) -> list[Article]:
 ELSEWHERE = f"""
 import gc, json, sys, time
 import spacy
-texts = json.load(sys.stdin)
 nlp = spacy.load({DEFAULT_MODEL!r})
-for text in texts:  # words that are met for the first time take longer
-    nlp(text)
-gc.freeze()
-began = time.process_time()
-for text in texts:
-    nlp(text)
-print(json.dumps([time.process_time() - began, spacy.__version__]))
+for number, line in enumerate(sys.stdin):
+    began = time.process_time()
+    for text in json.loads(line):
+        nlp(text)
+    print(json.dumps([time.process_time() - began, spacy.__version__]), flush=True)
+    if not number:
+        gc.collect()
+        gc.freeze()
 """
-"""The same as `parse`, for another environment."""
+"""The same as `parse`, for another environment: a list of texts a line, of which the first is what is read before."""
 
 
-def parse_elsewhere(articles: list[Article], python: str) -> tuple[float, str]:
-    """Seconds of CPU time that the stock pipeline takes in another environment, and the version of its spaCy."""
-    texts = json.dumps([article.text for article in articles])
-    done = subprocess.run([python, "-c", ELSEWHERE], input=texts, capture_output=True, text=True, check=True)
-    taken, release = json.loads(done.stdout)
-    return float(taken), str(release)
+class Elsewhere:
+    """The stock pipeline in another environment, as warm as the one here.
+
+    Args:
+        python: the environment's interpreter.
+        before: articles that it reads before the first round.
+    """
+
+    def __init__(self, python: str, before: list[Article]) -> None:
+        self._process = subprocess.Popen(
+            [python, "-c", ELSEWHERE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.parse(before)
+
+    def parse(self, articles: list[Article]) -> tuple[float, str]:
+        """Seconds of CPU time that articles take, and the version of spaCy."""
+        print(json.dumps([article.text for article in articles]), file=self._process.stdin, flush=True)
+        if self._process.stdout is None or not (line := self._process.stdout.readline()):
+            raise SystemExit("the other environment cannot parse; see its message above")
+        taken, release = json.loads(line)
+        return float(taken), str(release)
 
 
 def main() -> None:
@@ -128,13 +143,14 @@ def main() -> None:
     before = earlier_articles(options.warm)
     parse(before, stock)
     extract(before, ours)
+    elsewhere = Elsewhere(options.beside, before) if options.beside else None
     gc.freeze()  # as the workers of `extract` do
     rounds: list[tuple[float, float]] = []
     others: list[tuple[float, str]] = []
     for articles in sets[:-1]:
         rounds.append((cpu(partial(parse, articles, stock)), cpu(partial(extract, articles, ours))))
-        if options.beside:
-            others.append(parse_elsewhere(articles, options.beside))
+        if elsewhere:
+            others.append(elsewhere.parse(articles))
     count = statistics.mean(map(words, sets[:-1]))
     stock_time, our_time = (statistics.median(times) for times in zip(*rounds, strict=True))
     ratios = sorted(ours / stock for stock, ours in rounds)
