@@ -66,6 +66,8 @@ def in_frame(reading: Reading, word: CueWord, frame: str | None, source: Range |
         return "request"
     if "shows" in word.frames:
         return "evidence" if is_document(reading, source) else "statement"
+    if word.cue_class == "belief" and is_document(reading, source):  # "the study concluded": it has no mind
+        return "evidence"
     return word.cue_class
 
 

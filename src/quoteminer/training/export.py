@@ -16,8 +16,10 @@ from quoteminer.model.folder import GRAPH
 from quoteminer.training.graph import Graph
 from quoteminer.training.network import Network
 
-_EXACT: Final = ("/tag/", "/c2q/", "/q2s/")
-"""Where names of nodes begin that are left in 32 bits: the layers that the scores come out of."""
+_SCORES: Final = ("/tag/", "/c2q/", "/q2s/")
+"""Where names of nodes begin that the scores come out of: they are left in 32 bits."""
+_INNER: Final = ("/q/MatMul", "/k/MatMul")
+"""Where names of nodes end that are not, all the same: the wide layers of links lose nothing by it."""
 TRANSPOSED: Final = ".T"
 """Stands behind the names of weights that the graph multiplies by from the right."""
 _OUTPUTS: Final = ("roles", "cues", "sources")
@@ -59,7 +61,8 @@ def export(network: Network, folder: Path) -> Path:
         traced = onnx.load(full)
         _name_weights(traced.graph, network)
         onnx.save(traced, full)
-        kept = [node.name for node in traced.graph.node if node.name.startswith(_EXACT)]
+        names = [node.name for node in traced.graph.node]
+        kept = [name for name in names if name.startswith(_SCORES) and not name.endswith(_INNER)]
         logging.getLogger().addFilter(_no_advice)
         try:
             quantize_dynamic(
