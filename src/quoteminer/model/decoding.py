@@ -115,7 +115,7 @@ class Reader:
         """The cues of the likeliest roles, word by word, and further runs of words that may well be one."""
         plain = spans_of(self.evidence.roles.argmax(axis=1))
         cues = [(start, end) for start, end, role in plain if role == CUE]
-        likely = self.of_cue > math.log(self.settings.candidate)
+        likely = np.exp(self.of_cue) > self.settings.candidate
         for start, end in cues:
             likely[start:end] = False
         edges = np.diff(np.concatenate([[0], likely.astype(np.int8), [0]]))
