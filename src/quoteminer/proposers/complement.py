@@ -46,7 +46,7 @@ def _of_verb(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
         return  # "people seeking to enter": says who they are
     if is_name_of_noun(reading, at):
         return  # "a programme called First Light"
-    clause = reading.child(at, "ccomp", after=at) or _cleft(reading, at)
+    clause = reading.child(at, "ccomp", after=at) or _cleft(reading, at) or _beside(reading, at)
     open_clause = reading.child(at, "xcomp", after=at)
     if clause is not None:
         yield from _finite(reading, verb, clause)
@@ -63,6 +63,15 @@ def _cleft(reading: Reading, verb: int) -> int | None:
     copula = reading.heads[verb]
     clause = reading.child(copula, "ccomp", after=copula) if reading.deps[verb] == "csubj" else None
     return clause if clause is not None and reading.lower[reading.left[clause]] == "that" else None
+
+
+def _beside(reading: Reading, verb: int) -> int | None:
+    """The clause behind ", with Lind *saying*" that the parser gives to the verb before it."""
+    link = reading.circumstance(verb)
+    if link is None or len(reading.children[verb]) > 1:
+        return None
+    behind = range(verb + 1, reading.sentence(verb)[1])
+    return next((at for at in behind if reading.deps[at] == "ccomp" and reading.left[at] == verb + 1), None)
 
 
 def _finite(reading: Reading, verb: CueVerb, clause: int) -> Iterator[Proposal]:

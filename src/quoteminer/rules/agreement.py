@@ -106,10 +106,12 @@ def judged(
 def _alone(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
     """What a rule's proposal is worth by itself.
 
-    The model mostly misses a verb parallel to another, and plain reports in texts unlike those it was trained on.
+    The model mostly misses a verb parallel to another or beside it (", with X saying …"), and plain reports in texts
+    unlike those it was trained on.
     """
     measured = settings.alone.get(proposal.rule)
-    if measured is None or proposal.head in reading.reattached or _is_plain(reading, proposal):
+    beside = proposal.head is not None and reading.circumstance(proposal.head) is not None
+    if measured is None or beside or proposal.head in reading.reattached or _is_plain(reading, proposal):
         return proposal.score
     return min(proposal.score, measured)
 

@@ -1,5 +1,7 @@
 """Questions about clauses: their edges, their complementisers, the verb group that is the cue."""
 
+from collections.abc import Iterator
+
 from quoteminer.layers import Range
 from quoteminer.rules.parse import FINITE, CueVerb
 from quoteminer.rules.reading import Reading
@@ -103,6 +105,8 @@ def behind_copula(reading: Reading, start: int, end: int) -> int:
 def before_comment(reading: Reading, start: int, end: int) -> int:
     """Where a content ends when a participle comments on it: "said [it was “over,”] referring to …".
 
+    One with a subject of its own begins with its "with": "said [it was over], with one official telling reporters …".
+
     Behind the words quoted any participle does; elsewhere, behind a whole clause, that of a verb of statement ("said
     [it was over], noting …"), which is the speaker's: in the training part of PolNeAR 191 of 227 contents end there.
 
@@ -114,9 +118,8 @@ def before_comment(reading: Reading, start: int, end: int) -> int:
     Returns:
         Where the comment's comma stands, or the quotation closes that the comment follows; else the end as it was.
     """
-    comments = (other.at for other in reading.cues_between(start + 2, end) if reading.comments(other.at))
-    comment = next(comments, end)
-    if comment < end and any(reading.tags[at] in FINITE for at in range(start, comment)):
+    comment = next(comments_between(reading, start + 2, end), end)
+    if start < comment < end and any(reading.tags[at] in FINITE for at in range(start, comment)):
         end = comment - 1
     for at in range(start + 2, end):
         number = reading.quoted[at - 1]
@@ -126,6 +129,20 @@ def before_comment(reading: Reading, start: int, end: int) -> int:
         if set_off and reading.tags[at] == "VBG" and reading.lower[at] not in _PREPOSITIONS:
             return at
     return end
+
+
+def comments_between(reading: Reading, start: int, end: int) -> Iterator[int]:
+    """Where comments begin in a part of a sentence: at a participle behind a comma, or the "with" before its subject.
+
+    Args:
+        reading: the Doc.
+        start: first token of the part.
+        end: after its last token.
+    """
+    for cue in reading.cues_between(start, reading.sentence(end - 1)[1]):
+        at = cue.at if reading.comments(cue.at) else reading.circumstance(cue.at)
+        if at is not None and start <= at < end:
+            yield at
 
 
 def _behind_time(reading: Reading, verb: int, start: int) -> int:

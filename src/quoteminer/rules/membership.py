@@ -111,7 +111,7 @@ def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Ran
         beside = (span for span in proposal.contents if _is_beside(reading, proposal, span))
         beside = (span for span in beside if not _is_topic(reading, own, span))
         return tuple(sorted((*own.contents, *(span for span in beside if _adjoins(reading, own, span)))))
-    contents: Sequence[Range] = [_whole(reading, span) for span in proposal.contents]
+    contents: Sequence[Range] = _without_others(reading, [_whole(reading, span) for span in proposal.contents])
     contents = [(start, before_comment(reading, start, end)) for start, end in contents]
     contents = [_before_circumstance(reading, proposal.cue, span) for span in contents]
     for owner in owners.with_content_in(contents):
@@ -125,6 +125,13 @@ def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Ran
     contents = _without_earlier(reading, proposal.cue, contents)
     near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
     return near or contents
+
+
+def _without_others(reading: Reading, contents: Sequence[Range]) -> list[Range]:
+    """Contents without what somebody else is beside them reported to say: "[it failed], with X saying *that* …"."""
+    links = {cue.at: reading.circumstance(cue.at) for cue in reading.cues_between(contents[0][0], contents[-1][0])}
+    said = [at for at, link in links.items() if link is not None and contents[0][0] < link]
+    return [span for span in contents if not any(at < span[0] < reading.sentence(at)[1] for at in said)]
 
 
 def _signed(cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:

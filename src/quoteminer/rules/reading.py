@@ -67,6 +67,20 @@ class Reading(Parse):
         found = self.cues_between(at, at + 1)
         return bool(found) and found[0].word.cue_class == "statement" and "objthat" not in found[0].word.frames
 
+    def circumstance(self, at: int) -> int | None:
+        """The "with" behind a comma of a participle that has a subject of its own: "…, *with* the Ledger reporting …".
+
+        In the training part of PolNeAR what is said before it ends there, but for one that is a poll's.
+        """
+        link, subject = self.heads[at], self.child(at, "nsubj")
+        if self.tags[at] != "VBG" or subject is None or self.quoted[at] is not None or not 0 < link < subject:
+            return None
+        if self.lower[link] != "with" or self.words[link - 1] != ",":
+            return None
+        cues = self.cues_between(at, at + 1)
+        governs = cues and cues[0].word.cue_class == "statement" and cues[0].word.frames - {"quote"}
+        return link if governs and self.child(at, "xcomp") is None else None
+
     def _cue_of_participle(self, at: int) -> int | None:
         """The cue that a participle behind a comma goes on from: "Lind said he was ready, adding that …"."""
         if self.tags[at] != "VBG" or self.words[at - 1] != "," or self.quoted[at] is not None:
