@@ -44,7 +44,7 @@ class Description:
         places: the countries and regions that it names.
         gender: the gender of the head, where it has one.
         role: for a person, the role.
-        text: the phrase as written, without leading article; of a document only up to its head.
+        text: the phrase as written, without leading article; of one document only up to its head.
     """
 
     noun: str
@@ -94,8 +94,13 @@ def describe(head: Token, words: Vocabulary, kind: SpeakerType | None = None) ->
         places=frozenset(countries | states),
         gender=words.gender_of(head.text),
         role=role_of_phrase(head, words) if kind == "person" else None,
-        text=text_of(doc, start, head.i + 1 if kind == "document" else phrase_end(head)),
+        text=text_of(doc, start, head.i + 1 if kind == "document" and not _are_of(head, words) else phrase_end(head)),
     )
+
+
+def _are_of(head: Token, words: Vocabulary) -> bool:
+    """Whether several say at once what they are of, without which they say little: "*results* of the trial"."""
+    return head.i + 1 < len(head.doc) and head.nbor(1).text == "of" and is_plural(head, words)
 
 
 def kind_of(head: Token, words: Vocabulary) -> SpeakerType:

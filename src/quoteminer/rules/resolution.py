@@ -148,7 +148,8 @@ class Resolver:
 
     def _unresolved(self, head: Token) -> Speaker | None:
         """The mention's own words; None for a pronoun that stands alone, and for "no one"."""
-        if head.text.lower() in self._words.pronouns and head.tag_ not in NOUNS and phrase_end(head) == head.i + 1:
+        alone = phrase_start(head) == head.i and phrase_end(head) == head.i + 1  # "the i" is a newspaper
+        if alone and head.text.lower() in self._words.pronouns and head.tag_ not in NOUNS:
             return None
         no_one = head.text.lower() == "one" and head.i > 0 and head.nbor(-1).text.lower() == "no"
         if head.tag_ == "WP$" or head.text.lower() in _NOBODY or no_one:
