@@ -9,7 +9,8 @@ from quoteminer.rules.labels import label_before
 from quoteminer.rules.parse import CueVerb
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import subject_of
-from quoteminer.rules.speech import is_named, is_speech, is_title, opens_sentence
+from quoteminer.rules.speech import is_named, is_speech, opens_sentence
+from quoteminer.rules.works import is_title
 
 _REPORTS = frozenset({"quote", "that", "objthat", "wh"})
 _ASIDES = frozenset({("and", "i", "quote"), ("i", "quote"), ("quote",)})
@@ -77,14 +78,14 @@ def behind(level: Level, number: int) -> Beside | None:
     if reading.words[end - 2] != "," and _introduces_other(reading, verb, limit):
         return None
     inside = [at for at in range(start + 1, end - 1) if not reading.is_punct(at)]
-    if not inside or (reading.tags[verb.at] == "VBG" and is_title(reading, inside)):
+    if not inside or (reading.tags[verb.at] == "VBG" and is_title([reading.words[at] for at in inside])):
         return None  # said on “Face to Face,” calling it …
     if opens_sentence(reading, start) or reading.words[start - 1] == ":":
         return Beside(verb, "quotation-then-verb")
     first = reading.sentence(start)[0]
     if any(reading.quoted[v.at] is None for v in _verbs_between(reading, first, start)):
         return None
-    if is_title(reading, inside) or not _is_left_open(reading, start, end):
+    if is_title([reading.words[at] for at in inside]) or not _is_left_open(reading, start, end):
         return None
     trimmed = reading.trim(first, end)
     return None if trimmed is None else Beside(verb, "mixed-then-verb", start=trimmed[0])

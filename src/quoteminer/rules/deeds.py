@@ -6,7 +6,7 @@ from quoteminer.proposal import Proposal
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import agent_of, is_passive
-from quoteminer.rules.speech import is_named
+from quoteminer.rules.speech import is_named, is_title_of
 
 _VOTES: Final = ("vote", "voting")
 _PLACES: Final = frozenset({"in", "at", "on"})
@@ -121,6 +121,9 @@ def is_naming(reading: Reading, proposal: Proposal) -> bool:
     if is_name_of_noun(reading, proposal.head) or _is_title(reading, proposal, proposal.head):
         return True
     if first is not None and is_named(reading, start):
+        before = start - 1 - (reading.words[start - 1] == ",")
+        if reading.deps[proposal.head] == "acl" and before >= 0 and is_title_of(reading, before, first):
+            return True  # "the play “Two Sons,” written by …"
         return reading.tags[proposal.head] == "VBN" and agent_of(reading, proposal.head) is None
     if last is None or reading.lower[proposal.head] not in reading.lexicon.naming_words:
         return False

@@ -7,6 +7,7 @@ from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import behind_copula
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
+from quoteminer.rules.speech import is_work_of
 
 _RELATIVE: Final = frozenset({"WDT", "WP"})
 
@@ -21,7 +22,7 @@ def with_own_edges(reading: Reading, proposal: Proposal) -> Proposal:
     Returns:
         The proposal; as it is where no such word stands at its edge.
     """
-    proposal = _without_dateline(reading, proposal)
+    proposal = _without_work(reading, _without_dateline(reading, proposal))
     proposal = _uncleft(reading, _in_own_words(reading, _without_title(reading, proposal)))
     proposal = _from_pronoun(reading, _without_addressee(reading, proposal))
     return _without_agent(reading, _without_aside(reading, _without_loose_pronoun(reading, proposal)))
@@ -48,6 +49,19 @@ def _without_title(reading: Reading, proposal: Proposal) -> Proposal:
     if link is None or not behind or end != first or reading.lower[end - 1] not in reading.lexicon.works:
         return proposal
     return replace(proposal, cue=(begin, link), contents=tuple(behind)).tidied()
+
+
+def _without_work(reading: Reading, proposal: Proposal) -> Proposal:
+    """A proposal of a work whose title is no content: "*“The Long Road,”* a 2005 study, argues [that …]"."""
+    if proposal.source is None or len(proposal.contents) < 2:
+        return proposal
+    (start, end), *rest = proposal.contents
+    number, (first, last) = reading.quoted[start], proposal.source
+    if number is None or reading.outer[number][:2] != (start, end) or not is_work_of(reading, start, end):
+        return proposal
+    source = (last - 1 if reading.tags[last - 1] in _RELATIVE else start, last)
+    beside = not {*reading.words[end:first]} - {","}
+    return replace(proposal, contents=tuple(rest), source=source if beside else proposal.source)
 
 
 def _in_own_words(reading: Reading, proposal: Proposal) -> Proposal:

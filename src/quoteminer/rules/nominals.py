@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from quoteminer.layers import Range
+from quoteminer.names import fold
 from quoteminer.rules.counted import counted
 from quoteminer.rules.descriptions import Description, age_of, describe, is_of_country, kind_of, owner_of, spoken_for
 from quoteminer.rules.entities import Entity
@@ -24,11 +25,13 @@ from quoteminer.rules.matching import (
     score,
 )
 from quoteminer.rules.named_beside import named_within
-from quoteminer.rules.phrases import TO_BE, children, phrase_start
+from quoteminer.rules.phrases import TO_BE, children, phrase_start, text_of
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
+from quoteminer.rules.works import is_work, title_beside
 
 _NAMED: Final = frozenset({"named", "called"})
+_WORKS: Final = frozenset({"document", "unknown"})
 _RESTRICTS: Final = ("poss", "relcl", "acl", "prep", "appos")
 """What says which one is meant, so that it need not be somebody spoken of before."""
 _RELATIVE: Final = frozenset({"WDT", "WP"})
@@ -57,6 +60,7 @@ class Nominals:
         self._referents, self._words = referents, words
         self._owned: dict[tuple[Entity, str], Entity] = {}
         self._unnamed: dict[tuple[str, int], Entity] = {}
+        self._works: dict[str, Entity] = {}
         self._announced: set[Entity] = set()
         self._by_noun: dict[str, dict[Entity, None]] = defaultdict(dict)
         for entity in referents.inventory.entities:
@@ -68,7 +72,11 @@ class Nominals:
         Args:
             token: the head; phrases of things that neither speak nor act are passed over.
         """
-        if (kind := kind_of(token, self._words)) == "unknown":
+        kind = kind_of(token, self._words)
+        if kind in _WORKS and is_work(token, self._words) and (title := title_beside(self._referents.context, token)):
+            self._read_work(token, title)
+            return
+        if kind == "unknown":
             self._read_apposed_person(token)
             return
         described = describe(token, self._words, kind)
@@ -89,6 +97,18 @@ class Nominals:
             entity = self._introduce(token, described)
             rule = kind if kind in {"document", "group"} else "possessive" if entity.behind else "none"
             self._referents.refer(token, entity, rule)
+
+    def _read_work(self, token: Token, title: Range) -> None:
+        """Tie a noun to the work whose title stands beside it: "her first *book*, “The Long Road,”"."""
+        described = describe(token, self._words, "document")
+        if described is None:
+            return
+        name = text_of(token.doc, *title)
+        entity = self._works.setdefault(fold(name), Entity(name, "document"))
+        self._announced.add(entity)
+        self._unnamed[self._key(token, described)] = entity
+        self._referents.entitle(title, entity)
+        self._referents.refer(token, entity, "apposition")
 
     def _known(self, token: Token, described: Description) -> Entity | None:
         """The entity read before that a phrase means; for a group a number of persons."""

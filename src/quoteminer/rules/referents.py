@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from quoteminer.layers import Range
 from quoteminer.rules.context import Context
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.inventory import Inventory
@@ -102,6 +103,13 @@ class Referents:
         """Say what a token stands for, and remember it as a mention."""
         self.put(token.i, entity, rule, lead)
         self.history.add(entity, token)
+
+    def entitle(self, title: Range, work: Entity) -> None:
+        """Say that words are the title of a work, whatever else bears the names in it."""
+        for at in range(*title):
+            if at in self.named:
+                self.named[at] = work
+            self.put(at, work, "name")
 
     def clearly_best(self, token: Token, fits: Callable[[Entity], float], margin: float = _CLEARLY) -> Entity | None:
         """The entity that a token takes up, when it outweighs all others that fit by a margin."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from quoteminer.layers import Range
 from quoteminer.rules.reading import Reading
+from quoteminer.rules.speech import is_title_of, is_work_of
 
 _SUBJECT: Final = ("nsubj", "nsubjpass", "csubj")
 _NOMINAL: Final = ("NN", "PRP", "WP", "WDT", "DT", "CD", "JJ", "VBG", "EX", "FW", "VBN", "RB", "ADD", "")
@@ -208,15 +209,20 @@ def _is_day(reading: Reading, preposition: int) -> bool:
 
 
 def _within_marks(reading: Reading, noun: int, start: int, end: int) -> Range:
-    """Keep a phrase outside quotation marks from running into a quotation, and one inside from running out."""
+    """Keep a phrase outside quotation marks from running into a quotation, and one inside from running out.
+
+    A title in marks is part of the phrase that says what it is the title of.
+    """
     number = reading.quoted[noun]
     if number is not None:
         first, last, _ = reading.outer[number]
+        if is_work_of(reading, first, last):
+            return min(start, first), max(end, last)
         return max(start, first + 1), min(end, last)
     for at in range(noun, end):
         inside = reading.quoted[at]
         if inside is not None and reading.outer[inside][1] > end:
-            end = at
+            end = reading.outer[inside][1] if is_title_of(reading, noun, inside) else at
             break
     for at in range(noun, start - 1, -1):
         inside = reading.quoted[at]

@@ -4,12 +4,16 @@ from quoteminer.layers import CLOSED
 from quoteminer.rules.glyphs import MARKS
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
+from quoteminer.rules.works import is_title, may_be_title
 
 _STOPS = frozenset(".!?…,;")
 _PAUSES = frozenset({":", "-", "–", "—", "--"})
 _ENDS = frozenset({".", "?", "!"})
 _STARS = frozenset({"star", "co-star"})
-_SMALL = frozenset({"a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "or", "from", "is"})
+_BEHIND_WORK = frozenset({",", "IN", "VBN", "WDT"})
+"""Tags of what follows on a noun that says what kind of work a title is of; a verb would have it for its subject."""
+_PHRASE = 9
+"""Words behind a title among which that noun stands."""
 _MIN_WORDS = 3
 """Quoted words that make a sentence; anything shorter is a fragment unless it is punctuated like one."""
 
@@ -45,7 +49,7 @@ def is_speech(reading: Reading, start: int, end: int, label: str) -> bool:
         stopped = behind[:1] in {",", ".", "!", "?"} or _is_pulled(reading, start, end)
         stopped = stopped or (behind in _PAUSES and _is_clause(reading, start, words))
         stopped = stopped and len(words) >= _MIN_WORDS
-        return stopped and not is_title(reading, words)
+        return stopped and not is_title([reading.words[at] for at in words])
     return len(words) >= _MIN_WORDS or reading.words[last][-1] != "," or opens_sentence(reading, start)
 
 
@@ -60,21 +64,50 @@ def _is_pulled(reading: Reading, start: int, end: int) -> bool:
     return number >= 0 and reading.paragraphs[number] == (start, end)
 
 
-def is_title(reading: Reading, words: list[int]) -> bool:
-    """Whether every word but the small ones is capitalised, as in the title of a work."""
-    long = [reading.words[at] for at in words if reading.lower[at] not in _SMALL]
-    return len(long) > 1 and all(word[0].isupper() or word[0].isdigit() for word in long)
-
-
 def is_work_of(reading: Reading, start: int, end: int) -> bool:
-    """Whether a quotation is the title of somebody's work: "*“Broad Village”* star X said", "“Cats” director X"."""
-    inside = [at for at in range(start + 1, end - 1) if not reading.is_punct(at)]
-    if not inside or inside[-1] != end - 2 or end >= len(reading.words):
+    """Whether a quotation is a work's title: "*“Broad Village”* star X said", "*“The Long Road,”* a study by X,"."""
+    if end >= len(reading.words) or not _may_be_title(reading, start, end):
         return False
+    if _is_work_behind(reading, end):
+        return True
+    inside = [at for at in range(start + 1, end - 1) if not reading.is_punct(at)]
     bearer = reading.lower[end] in reading.lexicon.roles or reading.lower[end] in _STARS
     noun = reading.tags[end] == "NN" and reading.words[end].islower()
-    titled = is_title(reading, inside) or (len(inside) == 1 and reading.words[inside[0]][0].isupper())
-    return titled and (bearer or (noun and len(inside) > 1))
+    return inside[-1] == end - 2 and (bearer or (noun and len(inside) > 1))
+
+
+def is_title_of(reading: Reading, noun: int, quotation: int) -> bool:
+    """Whether a quotation behind a noun is the title of the work that the noun means: "his *book*, “The Long Road,”".
+
+    Args:
+        reading: the Doc.
+        noun: the noun.
+        quotation: number of the quotation.
+    """
+    start, end, _ = reading.outer[quotation]
+    return _is_work(reading, noun) and _may_be_title(reading, start, end)
+
+
+def _may_be_title(reading: Reading, start: int, end: int) -> bool:
+    inside = [reading.words[at] for at in range(start + 1, end - 1) if not reading.is_punct(at)]
+    return bool(inside) and may_be_title(inside)
+
+
+def _is_work_behind(reading: Reading, end: int) -> bool:
+    """Whether a noun phrase behind a quotation says what kind of work it is: "“The Long Road,” *a 2005 study* by X"."""
+    start = end + (reading.lower[end] == ",")
+    for at in range(start + 1, min(start + _PHRASE, len(reading.words) - 1)):
+        if reading.tags[at] in FINITE or reading.is_punct(at):
+            return False
+        if _is_work(reading, at):
+            return reading.tags[at + 1] in _BEHIND_WORK
+    return False
+
+
+def _is_work(reading: Reading, at: int) -> bool:
+    lower, lexicon = reading.lower, reading.lexicon
+    joined = f"{lower[at - 1]}-{lower[at]}"  # "best seller"
+    return lower[at] in lexicon.works or lower[at] in lexicon.documents or joined in lexicon.works
 
 
 def is_named(reading: Reading, start: int) -> bool:
@@ -83,7 +116,9 @@ def is_named(reading: Reading, start: int) -> bool:
     if before < 0:
         return False
     lexicon = reading.lexicon
-    word = reading.lower[before]
+    word, number = reading.lower[before], reading.quoted[start]
+    if word == "," and before and number is not None and is_title_of(reading, before - 1, number):
+        return True
     pair = f"{reading.lower[before - 1]} {word}" if before else word
     return word in lexicon.naming_words or pair in lexicon.naming_words or word in lexicon.works
 
