@@ -253,6 +253,11 @@ class Lexicon:
         return self.words("deed_verbs.csv", "word")
 
     @cached_property
+    def withholding_verbs(self) -> frozenset[str]:
+        """Verbs that say nothing where somebody is kept from something."""
+        return self.words("withholding_verbs.csv", "word")
+
+    @cached_property
     def line_labels(self) -> frozenset[str]:
         """Words before a colon at the start of a line that name no speaker."""
         return self.words("line_labels.csv", "word")

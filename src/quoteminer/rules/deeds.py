@@ -24,9 +24,9 @@ _LONG: Final = 7
 def is_no_act(reading: Reading, proposal: Proposal) -> bool:
     """Whether nothing is said by anybody, whoever proposes it.
 
-    A name left out, a vote about nothing, a term explained, a person whose words are not given.
+    A name left out, a vote about nothing, a term explained, a person whose words are not given, something withheld.
     """
-    kinds = (is_anonymity, is_empty_vote, is_term, is_of_clause, is_person_quoted)
+    kinds = (is_anonymity, is_empty_vote, is_term, is_of_clause, is_person_quoted, is_withheld)
     return any(is_kind(reading, proposal) for is_kind in kinds)
 
 
@@ -77,6 +77,16 @@ def is_empty_vote(reading: Reading, proposal: Proposal) -> bool:
         return False
     words = (at for content in proposal.contents for at in range(*content) if not reading.is_punct(at))
     return all(reading.tags[at] in {"IN", "PRP", "DT", "TO"} for at in words)
+
+
+def is_withheld(reading: Reading, proposal: Proposal) -> bool:
+    """Whether somebody is only kept from something: "denied him a permit", "was refused entry"."""
+    verb = proposal.head
+    if verb is None or reading.lower[verb] not in reading.lexicon.withholding_verbs:
+        return False
+    quoted = any(reading.quoted[start] is not None for start, _ in proposal.contents)
+    whom = reading.child(verb, "dative", "nsubjpass")
+    return whom is not None and reading.child(verb, "dobj") is not None and not quoted
 
 
 def is_deed(reading: Reading, proposal: Proposal) -> bool:
