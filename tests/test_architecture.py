@@ -26,6 +26,7 @@ LAYERS = [
     "decoder",
     "components",
     "matrices",
+    "forward",
     "word_vectors",
     "pipeline",
     "records",

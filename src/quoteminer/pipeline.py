@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from quoteminer.errors import ModelError
+from quoteminer.forward import read_only
 from quoteminer.lexicon import default_lexicon
 from quoteminer.matrices import multiply_by_numpy
 from quoteminer.model.folder import DEFAULT
@@ -130,6 +131,7 @@ def _load(
     except (ImportError, ValueError) as error:
         raise ModelError(f"the spaCy model {name!r} cannot be loaded: {error}") from error
     multiply_by_numpy(nlp)
+    read_only(nlp)
     remember_words(nlp)
     return build(nlp, model=model, speakers=dict(speakers))
 
