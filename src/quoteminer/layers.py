@@ -5,7 +5,7 @@ Nothing else is stored, so a Doc survives `to_bytes`, `DocBin(store_user_data=Tr
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from spacy.tokens import Doc, Span
@@ -131,14 +131,11 @@ def attributions(doc: Doc) -> list[Attribution]:
 
 def set_speakers(doc: Doc, speakers: Sequence[Sequence[Speaker]], addressee_names: Sequence[str | None]) -> None:
     """Write who speaks, and the addressees' names, one entry an attribution."""
-    found = attributions(doc)
-    set_attributions(
-        doc,
-        [
-            replace(attribution, speakers=tuple(who), addressee_name=name)
-            for attribution, who, name in zip(found, speakers, addressee_names, strict=True)
-        ],
-    )
+    rows: list[dict[str, Any]] = doc.user_data.get(USER_DATA, [])
+    doc.user_data[USER_DATA] = [
+        {**row, "speakers": [speaker.model_dump() for speaker in who], "addressee_name": name}
+        for row, who, name in zip(rows, speakers, addressee_names, strict=True)
+    ]
 
 
 def clusters(doc: Doc, prefix: str) -> list[list[Range]]:

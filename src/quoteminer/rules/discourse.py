@@ -82,8 +82,7 @@ def _read_name(referents: Referents, number: int) -> None:
         entity = referents.open_name(mention)
     elif fold(mention.text) == fold(entity.name):
         rule = "name"
-    for at in range(mention.start, mention.end):
-        referents.put(at, entity, rule)
+    referents.put(range(mention.start, mention.end), entity, rule)
     referents.history.add(entity, head)
     _read_joint(referents, entity, head)
 

@@ -28,7 +28,7 @@ from quoteminer.rules.named_beside import named_within
 from quoteminer.rules.phrases import TO_BE, children, phrase_start, text_of
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
-from quoteminer.rules.works import is_work, title_beside
+from quoteminer.rules.works import is_beside, is_work, titles
 
 _NAMED: Final = frozenset({"named", "called"})
 _WORKS: Final = frozenset({"document", "unknown"})
@@ -61,6 +61,7 @@ class Nominals:
         self._owned: dict[tuple[Entity, str], Entity] = {}
         self._unnamed: dict[tuple[str, int], Entity] = {}
         self._works: dict[str, Entity] = {}
+        self._titles = titles(referents.context)
         self._announced: set[Entity] = set()
         self._by_noun: dict[str, dict[Entity, None]] = defaultdict(dict)
         for entity in referents.inventory.entities:
@@ -73,7 +74,7 @@ class Nominals:
             token: the head; phrases of things that neither speak nor act are passed over.
         """
         kind = kind_of(token, self._words)
-        if kind in _WORKS and is_work(token, self._words) and (title := title_beside(self._referents.context, token)):
+        if kind in _WORKS and (title := self._title(token)) is not None:
             self._read_work(token, title)
             return
         if kind == "unknown":
@@ -97,6 +98,13 @@ class Nominals:
             entity = self._introduce(token, described)
             rule = kind if kind in {"document", "group"} else "possessive" if entity.behind else "none"
             self._referents.refer(token, entity, rule)
+
+    def _title(self, token: Token) -> Range | None:
+        """The title that stands beside the noun of a work."""
+        title = self._titles.get(token.i)
+        if title is None or not is_work(token, self._words):
+            return None
+        return title if is_beside(self._referents.context, token, title) else None
 
     def _read_work(self, token: Token, title: Range) -> None:
         """Tie a noun to the work whose title stands beside it: "her first *book*, “The Long Road,”"."""

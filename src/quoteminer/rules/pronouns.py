@@ -42,6 +42,7 @@ _OTHER_SECTION: Final = 0.15
 """Factor of a mention in another part of the article."""
 _UNKNOWN_GENDER: Final = 0.7
 """Agreement of a person with a first name that tells nothing."""
+_JOINED: Final = frozenset({"conj", "appos"})
 _OBJECTS: Final = frozenset({"dobj", "dative"})
 _TOPIC: Final = 1.5
 """Factor that a person gains who has all of the article's mentions of persons by name; others their share of it."""
@@ -61,7 +62,7 @@ _MOST: Final = 150
 """Mentions that are looked back over."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Occurrence:
     """One mention of an entity, with the weight it has in its own sentence, and whether it introduces the entity."""
 
@@ -99,18 +100,19 @@ class History:
 
     def add(self, entity: Entity, token: Token) -> None:
         """Add a mention, weighted by its place in its clause."""
-        head = token
+        at, deps = token.i, self._context.deps
+        place = at
         for _ in range(_MOST_JOINED):
-            if head.dep_ not in {"conj", "appos"} or head.head.i >= head.i:
+            if deps[place] not in _JOINED or (above := self._context.doc[place].head.i) >= place:
                 break
-            head = head.head
-        weight = _WEIGHTS.get(head.dep_, _OTHER)
-        if token.i in self._context.contents:
+            place = above
+        weight = _WEIGHTS.get(deps[place], _OTHER)
+        if at in self._context.contents:
             weight = max(weight, 1.0) * _SOURCE
         introduces = entity not in self.entities and entity.named and bool(entity.roles)
         self.entities[entity] = None
         self.last_joint = entity if entity.members else self.last_joint
-        self._seen.append(Occurrence(entity, token.i, weight, introduces))
+        self._seen.append(Occurrence(entity, at, weight, introduces))
 
     @property
     def last_body(self) -> Entity | None:
@@ -128,34 +130,41 @@ class History:
         Returns:
             Weight and entity, heaviest first; of equal weight the one mentioned last.
         """
-        context, here = self._context, self._context.sentence[token.i]
+        context, at = self._context, token.i
+        sentence, quote, section, here = context.sentence, context.quote, context.section, context.sentence[at]
         above = {ancestor.i for ancestor in islice(token.ancestors, _CLAUSE)}
         barred = self._named_below(token) | self.quoted_speaker(token)
-        named_in_words, own = self._named_in_words(token), context.contents.get(token.i, ())
+        named_in_words, own = self._named_in_words(token), context.contents.get(at, ())
         fit: dict[Entity, float] = dict.fromkeys(barred, 0.0)
         sums: dict[Entity, float] = defaultdict(float)
         best: dict[Entity, float] = defaultdict(float)
         latest: Occurrence | None = None
         is_object = token.dep_ in _OBJECTS
-        for seen in reversed(self._seen[-_MOST:]):
-            distance, entity = here - context.sentence[seen.at], seen.entity
+        for seen in islice(reversed(self._seen), _MOST):
+            where, entity = seen.at, seen.entity
+            distance = here - sentence[where]
             if distance > _FURTHEST:
                 break
-            if entity not in fit:
-                fit[entity] = fits(entity)
-            if fit[entity] <= 0:
+            agrees = fit.get(entity)
+            if agrees is None:
+                agrees = fit[entity] = fits(entity)
+            if agrees <= 0:
                 continue
-            within = any(start <= seen.at < end for start, end in own)
-            if (within and context.voice[seen.at] >= 0) or (is_object and _shares_verb(token, context.doc, seen.at)):
+            within = bool(own) and any(start <= where < end for start, end in own)
+            if (within and context.voice[where] >= 0) or (is_object and _shares_verb(token, context.doc, where)):
                 continue
-            weight = seen.weight * fit[entity] * _DECAY**distance * self._place_factor(token.i, seen.at)
+            weight = seen.weight * agrees * _DECAY**distance
+            if quote[where] >= 0 and quote[where] != quote[at]:
+                weight *= _QUOTED
+            if section[where] != section[at]:
+                weight *= _OTHER_SECTION
             weight *= _OWN_CONTENT if within else 1
             if latest is None and not within:
                 latest = seen
                 weight *= _INTRODUCED if distance and seen.introduces and token.tag_ == "PRP" else 1
             weight *= _NAMES_HIMSELF if entity in named_in_words else 1
             weight *= 1 + _TOPIC * self._share.get(entity, 0.0)
-            if not distance and context.deps[seen.at] == "nsubj" and context.doc[seen.at].head.i in above:
+            if not distance and context.deps[where] == "nsubj" and context.doc[where].head.i in above:
                 weight *= _COMMANDED
             if weight > best[entity]:
                 best[entity] = weight
@@ -185,15 +194,6 @@ class History:
             if len(persons) >= number:
                 break
         return tuple(sorted(persons, key=persons.__getitem__))
-
-    def _place_factor(self, at: int, seen: int) -> float:
-        """What quotations and sections between two tokens take off."""
-        context, factor = self._context, 1.0
-        if context.quote[seen] not in {-1, context.quote[at]}:
-            factor *= _QUOTED
-        if context.section[at] != context.section[seen]:
-            factor *= _OTHER_SECTION
-        return factor
 
     def _named_below(self, token: Token) -> set[Entity]:
         """Those whom the clause of a subject pronoun names: "she said that X …" is not said by X (principle C)."""

@@ -95,9 +95,11 @@ class Referents:
         """What a token stands for."""
         return self._found.get(at)
 
-    def put(self, at: int, entity: Entity, rule: str, lead: float | None = None) -> None:
-        """Say what a token stands for."""
-        self._found[at] = Referent(entity, rule, lead)
+    def put(self, at: int | range, entity: Entity, rule: str, lead: float | None = None) -> None:
+        """Say what a token, or each of several, stands for."""
+        found = Referent(entity, rule, lead)
+        for one in (at,) if isinstance(at, int) else at:
+            self._found[one] = found
 
     def refer(self, token: Token, entity: Entity, rule: str, lead: float | None = None) -> None:
         """Say what a token stands for, and remember it as a mention."""
@@ -109,7 +111,7 @@ class Referents:
         for at in range(*title):
             if at in self.named:
                 self.named[at] = work
-            self.put(at, work, "name")
+        self.put(range(*title), work, "name")
 
     def clearly_best(self, token: Token, fits: Callable[[Entity], float], margin: float = _CLEARLY) -> Entity | None:
         """The entity that a token takes up, when it outweighs all others that fit by a margin."""

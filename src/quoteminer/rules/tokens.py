@@ -2,15 +2,28 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import numpy as np
 from spacy.tokens import Doc
 
 from quoteminer.layers import Range
 
+_STRINGS: Final[dict[int, str]] = {}
+_MOST: Final = 1 << 16
+"""Strings that are kept."""
+
+
+def _known() -> dict[int, str]:
+    if len(_STRINGS) > _MOST:
+        _STRINGS.clear()
+    return _STRINGS
+
 
 def strings(doc: Doc, attribute: str) -> list[str]:
     """An attribute of every token, each value looked up once: far faster than going through the tokens.
+
+    A value is a hash of its string, the same in every vocabulary, so what was looked up is kept for the next Doc.
 
     Args:
         doc: the Doc.
@@ -20,8 +33,10 @@ def strings(doc: Doc, attribute: str) -> list[str]:
         One string a token.
     """
     values: list[int] = doc.to_array(attribute).tolist()
-    names = {value: doc.vocab.strings[value] for value in set(values)}
-    return [names[value] for value in values]
+    known = _known()
+    for value in set(values).difference(known):
+        known[value] = doc.vocab.strings[value]
+    return [known[value] for value in values]
 
 
 def offsets(doc: Doc) -> list[int]:

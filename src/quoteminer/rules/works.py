@@ -5,7 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from quoteminer.layers import Range
+from quoteminer.layers import Range, quotations
 from quoteminer.names import fold
 from quoteminer.rules.context import Context
 from quoteminer.rules.phrases import phrase_start
@@ -17,7 +17,6 @@ _SMALL: Final = frozenset(
     {"a", "an", "the", "of", "and", "in", "on", "to", "for", "with", "at", "by", "or", "from", "is"}
 )
 """Words that a title may write without a capital."""
-_OPEN: Final = frozenset({",", ":"})
 
 
 def is_work(head: Token, words: Vocabulary) -> bool:
@@ -33,39 +32,33 @@ def is_work(head: Token, words: Vocabulary) -> bool:
     return head.i > 0 and f"{fold(head.nbor(-1).text)}-{noun}" in words.works
 
 
-def title_beside(context: Context, head: Token) -> Range | None:
-    """The title in marks right before or behind a noun phrase.
+def titles(context: Context) -> dict[int, Range]:
+    """The words that a noun beside a title in marks may be, and the title without its marks.
 
     Args:
         context: the Doc and its quotations.
-        head: the head of the phrase.
-
-    Returns:
-        The tokens of the title without its marks; None where none stands there.
     """
-    doc, quote = context.doc, context.quote
-    here, behind, before = quote[head.i], head.i + 1, phrase_start(head) - 1
-    if behind + 1 < len(doc) and context.lower[behind] in _OPEN and quote[behind] == here:
-        behind += 1
-    if before > 0 and context.lower[before] == "," and quote[before] == here:
-        before -= 1
-    for at in (before, behind):
-        if 0 <= at < len(doc) and quote[at] not in {-1, here}:
-            start, end = _quotation(quote, at)
-            words = [word for word in range(start, end) if any(map(str.isalnum, doc[word].text))]
-            if words and may_be_title([doc[word].text for word in words]):
-                return words[0], words[-1] + 1
-    return None
+    doc = context.doc
+    found: dict[int, Range] = {}
+    for start, end, _ in quotations(doc):
+        if end - start > 2 * _LONGEST:
+            continue
+        words = [at for at in range(start, end) if any(map(str.isalnum, doc[at].text))]
+        if words and may_be_title([doc[at].text for at in words]):
+            found |= dict.fromkeys((start - 2, start - 1, *range(end, end + _LONGEST)), (words[0], words[-1] + 1))
+    return found
 
 
-def _quotation(quote: Sequence[int], at: int) -> Range:
-    """The tokens of the quotation that one stands in, as far as a title may reach."""
-    start, end = at, at + 1
-    while start and quote[start - 1] == quote[at] and at - start <= _LONGEST:
-        start -= 1
-    while end < len(quote) and quote[end] == quote[at] and end - at <= _LONGEST:
-        end += 1
-    return start, end
+def is_beside(context: Context, head: Token, title: Range) -> bool:
+    """Whether a title stands right before or behind a noun phrase, perhaps behind a comma or colon.
+
+    Args:
+        context: the Doc.
+        head: the head of the phrase.
+        title: its tokens, without marks.
+    """
+    first, last = (head.i + 1, title[0]) if head.i < title[0] else (title[1], phrase_start(head))
+    return all(not any(map(str.isalnum, context.lower[at])) for at in range(first, last))
 
 
 def is_title(words: Sequence[str]) -> bool:
