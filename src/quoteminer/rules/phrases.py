@@ -161,7 +161,8 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 
 def text_of(doc: Doc, start: int, end: int) -> str:
     """The text between two tokens, its white space made single spaces."""
-    return doc[start].text if end - start == 1 else " ".join(doc[start:end].text.split())
+    text = doc[start].text if end - start == 1 else doc[start:end].text
+    return " ".join(text.split())
 
 
 def _is_capitalised(token: Token) -> bool:
