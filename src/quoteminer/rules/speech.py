@@ -10,8 +10,7 @@ _STOPS = frozenset(".!?…,;")
 _PAUSES = frozenset({":", "-", "–", "—", "--"})
 _ENDS = frozenset({".", "?", "!"})
 _STARS = frozenset({"star", "co-star"})
-_BEHIND_WORK = frozenset({",", "IN", "VBN", "WDT"})
-"""Tags of what follows on a noun that says what kind of work a title is of; a verb would have it for its subject."""
+_SETS_OFF = frozenset({",", "is", "was"})
 _PHRASE = 9
 """Words behind a title among which that noun stands."""
 _MIN_WORDS = 3
@@ -94,14 +93,23 @@ def _may_be_title(reading: Reading, start: int, end: int) -> bool:
 
 
 def _is_work_behind(reading: Reading, end: int) -> bool:
-    """Whether a noun phrase behind a quotation says what kind of work it is: "“The Long Road,” *a 2005 study* by X"."""
-    start = end + (reading.lower[end] == ",")
-    for at in range(start + 1, min(start + _PHRASE, len(reading.words) - 1)):
-        if reading.tags[at] in FINITE or reading.is_punct(at):
-            return False
-        if _is_work(reading, at):
-            return reading.tags[at + 1] in _BEHIND_WORK
-    return False
+    """Whether a noun phrase behind a quotation says what kind of work it is: "“The Long Road,” *a 2005 study* by X,".
+
+    So does one behind "is". A verb right behind the phrase would have the quotation for what is said: "“Hands Off,” *a
+    statement* by X said".
+    """
+    start = end + (reading.lower[end] in _SETS_OFF)
+    last = min(start + _PHRASE, reading.sentence(end)[1])
+    noun = next((at for at in range(start + 1, last) if _is_work(reading, at)), None)
+    if noun is None or any(_ends_phrase(reading, at) for at in range(start, noun)):
+        return False
+    behind = range(noun + 1, reading.sentence(end)[1])
+    stop = next((at for at in behind if _ends_phrase(reading, at)), None)
+    return stop is None or reading.tags[stop] not in FINITE
+
+
+def _ends_phrase(reading: Reading, at: int) -> bool:
+    return reading.tags[at] in FINITE or reading.tags[at] == "WDT" or reading.is_punct(at)
 
 
 def _is_work(reading: Reading, at: int) -> bool:
@@ -117,8 +125,8 @@ def is_named(reading: Reading, start: int) -> bool:
         return False
     lexicon = reading.lexicon
     word, number = reading.lower[before], reading.quoted[start]
-    if word == "," and before and number is not None and is_title_of(reading, before - 1, number):
-        return True
+    if word == "," and before and number is not None and reading.lower[before - 1] in lexicon.works:
+        return is_title_of(reading, before - 1, number)
     pair = f"{reading.lower[before - 1]} {word}" if before else word
     return word in lexicon.naming_words or pair in lexicon.naming_words or word in lexicon.works
 

@@ -35,13 +35,16 @@ def is_work(head: Token, words: Vocabulary) -> bool:
 def titles(context: Context) -> dict[int, Range]:
     """The words that a noun beside a title in marks may be, and the title without its marks.
 
+    What is ascribed to somebody is no title: "“Hands Off,” a statement by the union said".
+
     Args:
         context: the Doc and its quotations.
     """
     doc = context.doc
+    said = {start for attribution in context.attributions for start, _ in attribution.contents}
     found: dict[int, Range] = {}
     for start, end, _ in quotations(doc):
-        if end - start > 2 * _LONGEST:
+        if end - start > 2 * _LONGEST or start in said:
             continue
         words = [at for at in range(start, end) if any(map(str.isalnum, doc[at].text))]
         if words and may_be_title([doc[at].text for at in words]):
