@@ -1,8 +1,10 @@
 import pytest
+import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from quoteminer.layers import Range
+from quoteminer.rules import tokens
 from quoteminer.rules.tokens import align, containing, heads, offsets, strings
 from tests.rules.docs import doc
 
@@ -41,3 +43,11 @@ def test_a_doc_in_lists_says_what_its_tokens_say() -> None:
     assert strings(parsed, "TAG") == [token.tag_ for token in parsed]
     assert offsets(parsed) == [token.idx for token in parsed]
     assert heads(parsed) == [token.head.i for token in parsed] == [1, 1, 3, 1, 3, 5]
+
+
+def test_strings_are_the_same_when_the_table_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "_MOST", 3)
+    nlp = spacy.blank("en")
+    for text in ("one two three four five", "six seven one", "two two eight nine ten eleven", "one"):
+        read = nlp(text)
+        assert tokens.strings(read, "ORTH") == [token.text for token in read]

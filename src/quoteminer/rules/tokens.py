@@ -9,15 +9,16 @@ from spacy.tokens import Doc
 
 from quoteminer.layers import Range
 
-_STRINGS: Final[dict[int, str]] = {}
+_STRINGS: Final[list[dict[int, str]]] = [{}]
+"""The strings that are kept. A full table is left to whoever reads in it, another thread maybe, and begun anew."""
 _MOST: Final = 1 << 16
-"""Strings that are kept."""
+"""Strings that are kept at most."""
 
 
 def _known() -> dict[int, str]:
-    if len(_STRINGS) > _MOST:
-        _STRINGS.clear()
-    return _STRINGS
+    if len(_STRINGS[0]) > _MOST:
+        _STRINGS[0] = {}
+    return _STRINGS[0]
 
 
 def strings(doc: Doc, attribute: str) -> list[str]:
