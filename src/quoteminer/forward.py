@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from thinc.api import Model, NumpyOps
 
+from quoteminer.matrices import layers_of
+
 Reals = NDArray[np.float32]
 _LEAST: Final = 1e-08
 """What thinc adds to a variance."""
@@ -25,12 +27,9 @@ def read_only(nlp: Language) -> None:
     Args:
         nlp: the pipeline; it is changed.
     """
-    for _, component in nlp.components:
-        model = getattr(component, "model", None)
-        if isinstance(model, Model):
-            for node in model.walk():
-                if node.name in PASSES and isinstance(node.ops, NumpyOps):
-                    node._func = ReadOnly(node._func, node.name)  # noqa: SLF001 - thinc has no other way
+    for node in layers_of(nlp):
+        if node.name in PASSES and isinstance(node.ops, NumpyOps):
+            node._func = ReadOnly(node._func, node.name)  # noqa: SLF001 - thinc has no other way
 
 
 class ReadOnly:
@@ -49,7 +48,7 @@ class ReadOnly:
         if is_train:
             found: tuple[Reals, Callable[..., Any]] = self._plain(model, values, is_train)
             return found
-        return PASSES[self._name](model, values), _untaught
+        return PASSES[self._name](model, values), untaught
 
 
 def maxout(model: Model[Any, Any], values: Reals) -> Reals:
@@ -102,5 +101,10 @@ PASSES: Final = MappingProxyType({"maxout": maxout, "layernorm": layer_norm})
 """The layers by the names that thinc gives them."""
 
 
-def _untaught(_: object) -> object:
+def untaught(_: object) -> object:
+    """What stands for the way back through a layer that was only read.
+
+    Raises:
+        RuntimeError: always.
+    """
     raise RuntimeError("nothing is learned from what was only read; call the layer with is_train=True")

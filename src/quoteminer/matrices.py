@@ -6,7 +6,9 @@ Intel Xeon). Numpy's library in turn shares even small products out to all cores
 nothing; with one thread it is left to `--workers` to use the cores.
 """
 
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,12 +39,21 @@ def multiply_by_numpy(nlp: Language) -> None:
         nlp: the pipeline; it is changed.
     """
     ops = OneThreadOps()
+    for node in layers_of(nlp):
+        if type(node.ops) is NumpyOps:  # not a GPU's, and not Apple's, which derive from it
+            node.ops = ops
+
+
+def layers_of(nlp: Language) -> Iterator[Model[Any, Any]]:
+    """The layers of a pipeline's networks, one within another.
+
+    Args:
+        nlp: the pipeline.
+    """
     for _, component in nlp.components:
         model = getattr(component, "model", None)
         if isinstance(model, Model):
-            for node in model.walk():
-                if type(node.ops) is NumpyOps:  # not a GPU's, and not Apple's, which derive from it
-                    node.ops = ops
+            yield from model.walk()
 
 
 @cache

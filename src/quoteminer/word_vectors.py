@@ -16,6 +16,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
+from quoteminer.forward import untaught
+from quoteminer.matrices import layers_of
+
 Rows = NDArray[np.uint64]
 Reals = NDArray[np.float32]
 
@@ -37,12 +40,9 @@ def remember_words(nlp: Language) -> None:
     Args:
         nlp: the pipeline; it is changed.
     """
-    for _, component in nlp.components:
-        model = getattr(component, "model", None)
-        if isinstance(model, Model):
-            for node in model.walk():
-                if isinstance(node.ops, NumpyOps) and _is_of_words_alone(node):
-                    node._func = WordVectors(node._func)  # noqa: SLF001 - thinc has no other way to wrap a layer
+    for node in layers_of(nlp):
+        if isinstance(node.ops, NumpyOps) and _is_of_words_alone(node):
+            node._func = WordVectors(node._func)  # noqa: SLF001 - thinc has no other way to wrap a layer
 
 
 def _is_of_words_alone(node: Model[Any, Any]) -> bool:
@@ -76,7 +76,7 @@ class WordVectors:
             found: tuple[list[Reals], Callable[..., Any]] = self._plain(model, docs, is_train)
             return found
         table = self._tables.own
-        return [table.look_up(model, rows) for rows in model.layers[0].predict(docs)], _untaught
+        return [table.look_up(model, rows) for rows in model.layers[0].predict(docs)], untaught
 
     def __reduce__(self) -> tuple[type["WordVectors"], tuple[Callable[..., Any]]]:
         return WordVectors, (self._plain,)
@@ -138,7 +138,3 @@ def _computed(model: Model[Any, Any], rows: Rows) -> Reals:
             values = layer.predict(values)
         blocks.append(values)
     return np.concatenate(blocks)[: len(rows)]
-
-
-def _untaught(_: object) -> object:
-    raise RuntimeError("nothing is learned from vectors that were looked up; call the layer with is_train=True")

@@ -102,7 +102,10 @@ class Nominals:
     def _title(self, token: Token) -> Range | None:
         """The title that stands beside the noun of a work."""
         title = self._titles.get(token.i)
-        if title is None or not is_work(token, self._words):
+        if title is None:
+            return None
+        before = fold(token.nbor(-1).text) if token.i else ""
+        if not is_work(before, fold(token.text), self._words):
             return None
         return title if is_beside(self._referents.context, token, title) else None
 

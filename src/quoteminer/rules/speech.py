@@ -4,7 +4,7 @@ from quoteminer.layers import CLOSED
 from quoteminer.rules.glyphs import MARKS
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
-from quoteminer.rules.works import is_title, may_be_title
+from quoteminer.rules.works import is_title, is_work, may_be_title
 
 _STOPS = frozenset(".!?…,;")
 _PAUSES = frozenset({":", "-", "–", "—", "--"})
@@ -113,9 +113,7 @@ def _ends_phrase(reading: Reading, at: int) -> bool:
 
 
 def _is_work(reading: Reading, at: int) -> bool:
-    lower, lexicon = reading.lower, reading.lexicon
-    joined = f"{lower[at - 1]}-{lower[at]}"  # "best seller"
-    return lower[at] in lexicon.works or lower[at] in lexicon.documents or joined in lexicon.works
+    return is_work(reading.lower[at - 1], reading.lower[at], reading.lexicon)
 
 
 def is_named(reading: Reading, start: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from quoteminer.layers import Range, quotations
-from quoteminer.names import fold
+from quoteminer.lexicon import Lexicon
 from quoteminer.rules.context import Context
 from quoteminer.rules.phrases import phrase_start
 from quoteminer.rules.vocabulary import Vocabulary
@@ -19,17 +19,15 @@ _SMALL: Final = frozenset(
 """Words that a title may write without a capital."""
 
 
-def is_work(head: Token, words: Vocabulary) -> bool:
+def is_work(before: str, noun: str, words: Vocabulary | Lexicon) -> bool:
     """Whether a noun means a work: "book", "best-seller", "best seller".
 
     Args:
-        head: the head of a noun phrase.
+        before: the word in front of the noun, as the tables write it.
+        noun: the noun, likewise.
         words: the word tables.
     """
-    noun = fold(head.text)
-    if noun in words.works or noun in words.documents:
-        return True
-    return head.i > 0 and f"{fold(head.nbor(-1).text)}-{noun}" in words.works
+    return noun in words.works or noun in words.documents or f"{before}-{noun}" in words.works
 
 
 def titles(context: Context) -> dict[int, Range]:
