@@ -11,8 +11,9 @@ _PAUSES = frozenset({":", "-", "–", "—", "--"})
 _ENDS = frozenset({".", "?", "!"})
 _STARS = frozenset({"star", "co-star"})
 _SETS_OFF = frozenset({",", "is", "was"})
+"""Words between a title and the noun phrase that says what kind of work it is of."""
 _PHRASE = 9
-"""Words behind a title among which that noun stands."""
+"""Words behind a title among which the noun of that phrase stands."""
 _MIN_WORDS = 3
 """Quoted words that make a sentence; anything shorter is a fragment unless it is punctuated like one."""
 
@@ -65,14 +66,16 @@ def _is_pulled(reading: Reading, start: int, end: int) -> bool:
 
 def is_work_of(reading: Reading, start: int, end: int) -> bool:
     """Whether a quotation is a work's title: "*“Broad Village”* star X said", "*“The Long Road,”* a study by X,"."""
-    if end >= len(reading.words) or not _may_be_title(reading, start, end):
-        return False
-    if _is_work_behind(reading, end):
-        return True
     inside = [at for at in range(start + 1, end - 1) if not reading.is_punct(at)]
+    words = [reading.words[at] for at in inside]
+    if not words or end >= len(reading.words):
+        return False
+    if may_be_title(words) and _is_work_behind(reading, end):
+        return True
     bearer = reading.lower[end] in reading.lexicon.roles or reading.lower[end] in _STARS
     noun = reading.tags[end] == "NN" and reading.words[end].islower()
-    return inside[-1] == end - 2 and (bearer or (noun and len(inside) > 1))
+    titled = is_title(words) or (len(words) == 1 and words[0][0].isupper())
+    return titled and inside[-1] == end - 2 and (bearer or (noun and len(words) > 1))
 
 
 def is_title_of(reading: Reading, noun: int, quotation: int) -> bool:
@@ -84,12 +87,8 @@ def is_title_of(reading: Reading, noun: int, quotation: int) -> bool:
         quotation: number of the quotation.
     """
     start, end, _ = reading.outer[quotation]
-    return _is_work(reading, noun) and _may_be_title(reading, start, end)
-
-
-def _may_be_title(reading: Reading, start: int, end: int) -> bool:
     inside = [reading.words[at] for at in range(start + 1, end - 1) if not reading.is_punct(at)]
-    return bool(inside) and may_be_title(inside)
+    return bool(inside) and _is_work(reading, noun) and may_be_title(inside)
 
 
 def _is_work_behind(reading: Reading, end: int) -> bool:
