@@ -61,6 +61,7 @@ class NameTables:
         suffixes: what follows a surname and belongs to the name.
         honours: what follows a surname and does not.
         roles: offices, professions, functions.
+        openings: the words that titles and roles begin with.
     """
 
     titles: Mapping[str, str]
@@ -70,6 +71,7 @@ class NameTables:
     suffixes: frozenset[str]
     honours: frozenset[str]
     roles: frozenset[str]
+    openings: frozenset[str]
 
     @property
     def longest(self) -> int:
@@ -84,8 +86,10 @@ def name_tables(lexicon: Lexicon) -> NameTables:
     genders: dict[str, Gender] = {}
     for table in (lexicon.honorifics, lexicon.roles):
         genders |= {fold(word): gender for word, value in table.items() if (gender := _gender(value))}
+    titles = {fold(word): kind or "honorific" for word, kind in lexicon.honorific_kinds.items()}
+    roles = frozenset(map(fold, lexicon.roles))
     return NameTables(
-        titles=MappingProxyType({fold(word): kind or "honorific" for word, kind in lexicon.honorific_kinds.items()}),
+        titles=MappingProxyType(titles),
         genders=MappingProxyType(genders),
         given=MappingProxyType(
             {fold(row["name"]): _women(row["gender"], row["share"]) for row in lexicon.rows("given_names.csv")}
@@ -93,7 +97,8 @@ def name_tables(lexicon: Lexicon) -> NameTables:
         particles=frozenset(part for part, kind in parts.items() if kind == "particle"),
         suffixes=frozenset(part for part, kind in parts.items() if kind == "suffix"),
         honours=frozenset(part for part, kind in parts.items() if kind == "honour"),
-        roles=frozenset(map(fold, lexicon.roles)),
+        roles=roles,
+        openings=frozenset(title.split(" ")[0] for title in (*titles, *roles)),
     )
 
 
@@ -112,7 +117,8 @@ def fold(text: str) -> str:
 
 def strip_possessive(text: str) -> str:
     """Take a final 's or ’ off."""
-    return _POSSESSIVE.sub("", text) or text
+    marked = "'" in text[-2:] or "’" in text[-2:]
+    return (_POSSESSIVE.sub("", text) or text) if marked else text
 
 
 def strip_article(text: str) -> str:
@@ -166,6 +172,8 @@ def parse_name(words: Sequence[str], tables: NameTables) -> Name | None:
 
 def title_length(words: Sequence[str], tables: NameTables) -> int:
     """Count the words of the longest title or role that a list of words begins with; 0 for none."""
+    if not words or fold(words[0]) not in tables.openings:
+        return 0
     for length in range(min(len(words), tables.longest), 0, -1):
         phrase = " ".join(map(fold, words[:length]))
         if phrase in tables.titles or phrase in tables.roles:

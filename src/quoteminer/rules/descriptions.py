@@ -1,8 +1,7 @@
 """Descriptions: noun phrases without a name of their own: "the Russian leader", "the ministry", "a spokesman for X"."""
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from spacy.tokens import Token
 
@@ -30,8 +29,7 @@ _PEOPLES: Final = ("ese", "sh", "ch", "iss")
 """Endings of words that mean a whole people where "the" stands before them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """A noun phrase without a name of its own.
 
     Attributes:
@@ -45,6 +43,8 @@ class Description:
         gender: the gender of the head, where it has one.
         role: for a person, the role.
         text: the phrase as written, without leading article; of one document only up to its head.
+        start: its first token, article included.
+        owner: the head of its possessor, where it has one.
     """
 
     noun: str
@@ -57,6 +57,8 @@ class Description:
     gender: Gender | None
     role: Role | None
     text: str
+    start: int
+    owner: Token | None
 
 
 def describe(head: Token, words: Vocabulary, kind: SpeakerType | None = None) -> Description | None:
@@ -72,8 +74,8 @@ def describe(head: Token, words: Vocabulary, kind: SpeakerType | None = None) ->
     """
     if head.tag_ not in _HEADS:
         return None
-    doc, start = head.doc, phrase_start(head)
-    phrase = [(token.text, token.tag_) for token in doc[start : head.i]]
+    doc, start, owner = head.doc, phrase_start(head), owner_of(head)
+    phrase = [(token.text, token.tag_) for token in map(doc.__getitem__, range(start, head.i))]
     before = [(text, tag) for text, tag in phrase if tag not in _JOINTS]
     described = [(text, tag) for text, tag in before if tag not in _DETERMINERS]
     modifiers = {fold(text) for text, _ in described}
@@ -83,19 +85,21 @@ def describe(head: Token, words: Vocabulary, kind: SpeakerType | None = None) ->
     states = words.states_in([fold(text) for text, _ in before]) if described else set()
     state_words = {word for state in states for word in state.split()}
     determiners = {text.lower() for text, tag in before if tag in _DETERMINERS}
-    start += next((n for n, (text, _) in enumerate(phrase) if text.lower() not in ARTICLES), len(phrase))
+    bare = start + next((n for n, (text, _) in enumerate(phrase) if text.lower() not in ARTICLES), len(phrase))
     kind = kind or kind_of(head, words)
     return Description(
         noun=noun_of(head, words),
         type=kind,
-        definite=(bool(determiners & _DEFINITE) or owner_of(head) is not None) and not modifiers & _NOBODY_YET,
+        definite=(bool(determiners & _DEFINITE) or owner is not None) and not modifiers & _NOBODY_YET,
         plural=is_plural(head, words),
         modifiers=frozenset(modifiers | countries),
         proper=_parties(head, before, words) - state_words,
         places=frozenset(countries | states),
         gender=words.gender_of(head.text),
         role=role_of_phrase(head, words) if kind == "person" else None,
-        text=text_of(doc, start, head.i + 1 if kind == "document" and not _are_of(head, words) else phrase_end(head)),
+        text=text_of(doc, bare, head.i + 1 if kind == "document" and not _are_of(head, words) else phrase_end(head)),
+        start=start,
+        owner=owner,
     )
 
 
@@ -187,7 +191,7 @@ def _is_possessor(token: Token) -> bool:
     return token.dep_ == "poss" or (token.dep_ in {"nmod", "compound"} and token.nbor(1).tag_ == "POS")
 
 
-def spoken_for(head: Token, kind: SpeakerType) -> Token | None:
+def spoken_for(head: Token, kind: SpeakerType, owner: Token | None) -> Token | None:
     """The head of whoever speaks through a noun: "Y's office", "a lawyer for Y", "the readout released by Y".
 
     Kin, friends and companies are somebody's too, but do not speak for him.
@@ -195,14 +199,15 @@ def spoken_for(head: Token, kind: SpeakerType) -> Token | None:
     Args:
         head: the head of the phrase.
         kind: what kind of entity it is.
+        owner: the head of its possessor.
     """
     noun = _singular(fold(head.text)) if kind == "group" else fold(head.text)
     if kind == "document":
-        return issuer_of(head) or owner_of(head)
+        return issuer_of(head) or owner
     if kind == "organisation":
-        return owner_of(head) if noun in _APPARATUS else None
+        return owner if noun in _APPARATUS else None
     if noun in _MOUTHPIECES or noun.startswith("spokes"):
-        return owner_of(head) or next(_served(head), None)
+        return owner or next(_served(head), None)
     return None
 
 

@@ -154,10 +154,11 @@ def _asker(referents: Referents, pronoun: Token, words: Vocabulary) -> Entity | 
 
 def _explained(referents: Referents, pronoun: Token) -> Entity | None:
     """The one whose name stands in brackets behind a pronoun: "he (Lind) said"."""
-    behind = pronoun.doc[pronoun.i + 1 : pronoun.i + 1 + _BRACKETED]
-    if len(behind) < 2 or behind[0].text not in _BRACKETS or not any(token.text in _CLOSING for token in behind):
+    at = pronoun.i + 1
+    behind = referents.context.lower[at : at + _BRACKETED]
+    if len(behind) < 2 or behind[0] not in _BRACKETS or _CLOSING.isdisjoint(behind):
         return None
-    return referents.named_at(behind[1].i)
+    return referents.named_at(at + 1)
 
 
 def _read_relative(referents: Referents, token: Token) -> None:

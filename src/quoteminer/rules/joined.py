@@ -11,6 +11,7 @@ from quoteminer.rules.referents import Referents
 
 _AND: Final = frozenset({"and", "&"})
 _WITH: Final = frozenset({"along", "together"})
+_JOINING: Final = _AND | _WITH
 _BELOW: Final = frozenset({"prep", "pobj", "appos", "conj"})
 
 
@@ -28,10 +29,12 @@ def joined_heads(referents: Referents, head: Token) -> list[Token]:
     Returns:
         The heads in text order, the mention's own first.
     """
+    behind = referents.context.lower[head.i + 1 : head.i + LONGEST]
+    if not head.n_rights and _JOINING.isdisjoint(behind):
+        return [head]
     found = conjuncts(head)
     if not _is_person(referents, head):
         return found
-    behind = referents.context.lower[head.i + 1 : head.i + LONGEST]
     others = (*_subjects_beside(head, behind), *_alongside(head, behind))
     found += [token for token in others if _is_person(referents, token)]
     further = [other for token in found for other in _joined_to_bodies(referents, token)]

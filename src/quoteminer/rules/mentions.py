@@ -5,17 +5,17 @@ mention carries votes for what it names, and the article's mentions of one name 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from quoteminer.inflection import plural
-from quoteminer.names import Gender, Name, fold, parse_name, women_among
+from quoteminer.names import Gender, Name, fold, parse_name, title_length, women_among
 from quoteminer.rules.descriptions import is_of_country
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
 from quoteminer.rules.parties import ties_before, ties_behind
+from quoteminer.rules.phrases import children_behind
 from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
 from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs
 from quoteminer.rules.vocabulary import Vocabulary
@@ -26,8 +26,7 @@ _SHORT_NAME: Final = 2
 """Words of a name that the entity recogniser may well have taken for a body's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where a name stands.
 
     Attributes:
@@ -129,7 +128,9 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
     votes["organisation"] += LIKELY if kind else 0
     votes["person"] += SURE if titled else LIKELY if role else 0
     votes["person"] += LIKELY * _follows_body(tokens, split, end, words)
-    votes["person"] += LIKELY * (age is not None) + LIKELY * any(map(is_said_of_person, tokens[head].rights))
+    votes["person"] += LIKELY * (age is not None) + LIKELY * any(
+        map(is_said_of_person, children_behind(tokens[head], "relcl"))
+    )
     return Mention(
         start=split,
         end=end,
@@ -200,16 +201,12 @@ def _after_title(tokens: Sequence[Token], start: int, end: int, words: Vocabular
     for at in range(start, end - 2):
         if _is_member_noun(tokens[at], words) and fold(tokens[at + 1].text) in words.names.given:
             split = max(split, at + 1)
-    for at in range(split, end - 1):
-        if tokens[at].text in OPENING:
+    first, texts = split, [token.text for token in tokens[split : end - 1]]
+    for number, text in enumerate(texts):
+        if text in OPENING:
             break
-        if _is_given_name(tokens[at], words):
-            continue
-        for length in range(min(words.names.longest, end - 1 - at), 0, -1):
-            phrase = " ".join(fold(token.text) for token in tokens[at : at + length])
-            if phrase in words.names.titles or phrase in words.names.roles:
-                split = max(split, at + length)
-                break
+        if not _is_given_name(tokens[first + number], words) and (length := title_length(texts[number:], words.names)):
+            split = max(split, first + number + length)
     return split
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from quoteminer.layers import Range
 from quoteminer.names import fold
 from quoteminer.rules.counted import counted
-from quoteminer.rules.descriptions import Description, age_of, describe, is_of_country, kind_of, owner_of, spoken_for
+from quoteminer.rules.descriptions import Description, age_of, describe, is_of_country, kind_of, spoken_for
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.matching import (
     ANY,
@@ -25,7 +25,7 @@ from quoteminer.rules.matching import (
     score,
 )
 from quoteminer.rules.named_beside import named_within
-from quoteminer.rules.phrases import TO_BE, children, phrase_start, text_of
+from quoteminer.rules.phrases import TO_BE, children, text_of
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.rules.works import is_beside, is_work, titles
@@ -200,7 +200,7 @@ class Nominals:
             return None
         if (age := age_of(token)) is not None:
             return self._referents.clearly_best(token, lambda entity: float(entity.age == age))
-        if (owner := self._owner(token)) is not None:
+        if (owner := self._owner(token, described)) is not None:
             return self._of_owner(owner, described)
         introduced = self._unnamed.get(self._key(token, described))
         if introduced is not None and introduced.type == "document" and introduced in self._announced:
@@ -276,7 +276,7 @@ class Nominals:
             return self._body_spoken_of(token, (), _ANY_BODY)
         if token.dep_ not in _SUBJECTS or described.type != "person" or not described.modifiers:
             return None
-        before = token.doc[phrase_start(token) : token.i]
+        before = token.doc[described.start : token.i]
         if (described.role and described.role.organisation) or any(word.tag_ == "NN" for word in before):
             return None
         best = self._referents.clearly_best(
@@ -310,13 +310,13 @@ class Nominals:
         if described.role:
             entity.learn(described.role)
             entity.organisation = described.role.organisation
-        if (owner := self._owner(token)) is not None:
+        if (owner := self._owner(token, described)) is not None:
             self._owned[owner, described.noun] = entity
-        if (behind := spoken_for(token, described.type)) is not None:
+        if (behind := spoken_for(token, described.type, described.owner)) is not None:
             self._speak_for(entity, self._entity_at(behind))
         if not described.definite:
             self._announced.add(entity)
-        if not described.plural and token.doc[phrase_start(token)].text.lower() not in _NONE_MEANT:
+        if not described.plural and token.doc[described.start].text.lower() not in _NONE_MEANT:
             self._unnamed[self._key(token, described)] = entity
         return entity
 
@@ -329,9 +329,9 @@ class Nominals:
         elif entity.type == "document" or other.type == "person":
             entity.behind = other.name
 
-    def _owner(self, token: Token) -> Entity | None:
+    def _owner(self, token: Token, described: Description) -> Entity | None:
         """The person whose office, campaign or aide a noun is: "X's campaign", "the X campaign", "his campaign"."""
-        if (owner := owner_of(token)) is not None and (entity := self._entity_at(owner)) is not None:
+        if described.owner is not None and (entity := self._entity_at(described.owner)) is not None:
             return entity
         for child in children(token, "compound", "nmod"):
             if (entity := self._referents.named_at(child.i)) is not None and entity.type == "person":

@@ -5,7 +5,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from quoteminer.names import fold
-from quoteminer.rules.phrases import PROPER, children
+from quoteminer.rules.phrases import PROPER, children, children_behind
 from quoteminer.rules.roles import Role
 from quoteminer.rules.vocabulary import Vocabulary
 
@@ -27,6 +27,8 @@ def ties_behind(head: Token, end: int, words: Vocabulary) -> Role | None:
         A role without a title, which holds them; None where neither stands there.
     """
     behind = _abbreviated(head.doc, end, words) or _spelled_out(head, words)
+    if not behind:
+        return None
     places = words.states_in(behind)
     states = places or {words.states[key] for key in behind if key in words.states}
     parties = {words.parties[key] for key in behind if key in words.parties}
@@ -69,11 +71,13 @@ def _abbreviated(doc: Doc, end: int, words: Vocabulary) -> list[str]:
 
 def _spelled_out(head: Token, words: Vocabulary) -> list[str]:
     """A party and a state in apposition, or a state behind "of": "X, Republican of Ohio,", "Senator X of Ohio"."""
-    nouns = [head, *(noun for noun in children(head, "appos") if fold(noun.text) in words.members)]
+    if not head.n_rights:
+        return []
+    nouns = [head, *(noun for noun in children_behind(head, "appos") if fold(noun.text) in words.members)]
     found = [fold(noun.text) for noun in nouns[1:]]
     for noun in nouns:
-        for link in children(noun, "prep"):
+        for link in children_behind(noun, "prep"):
             if link.text in {"of", "from"} and link.i <= noun.i + 1:
-                places = [place for place in children(link, "pobj") if place.tag_ in PROPER]
+                places = [place for place in children_behind(link, "pobj") if place.tag_ in PROPER]
                 found += [fold(token.text) for place in places for token in (*children(place, "compound"), place)]
     return found

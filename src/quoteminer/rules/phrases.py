@@ -22,6 +22,7 @@ _OF_CLAUSE: Final = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WP$", "WDT"})
 """Tags of words that no noun phrase has before its head."""
 _AFTER_PHRASE: Final = frozenset({"WDT", "WP", "WRB", "VBZ", "VBP", "MD"})
 """Tags of words that a noun phrase does not reach."""
+_BEFORE_PHRASE: Final = frozenset({"CC", "POS", "HYPH", "IN", "RB"})
 _CLAUSE: Final = frozenset({"acl", "relcl", "advcl", "appos", "ccomp", "pcomp", "xcomp", "parataxis"})
 _BRACKETS: Final = frozenset({",", "(", ")", ";", ":", "—", "–", "--", "-LRB-", "-RRB-", "“", "”", '"', "``", "''"})
 
@@ -99,16 +100,20 @@ def _behind_hyphen(head: Token, end: int) -> Token:
 
 def phrase_start(head: Token) -> int:
     """Index of the first word of a noun phrase, article included; nothing before a comma or a mark."""
+    doc, last = head.doc, head.i
     if not head.n_lefts:
         prefix = _before_hyphen(head)
-        return head.i if prefix is None else max(prefix.left_edge.i, head.i - LONGEST)
-    start = max(head.left_edge.i, head.i - LONGEST)
-    for token in head.doc[start : head.i]:
-        if token.text in _BRACKETS or token.is_space:
-            start = token.i + 1
-    while start < head.i and head.doc[start].tag_ in {"CC", "POS", "HYPH", "IN", "RB"}:
+        return last if prefix is None else max(prefix.left_edge.i, last - LONGEST)
+    first = max(head.left_edge.i, last - LONGEST)
+    start = next((at + 1 for at in range(last - 1, first - 1, -1) if _parts(doc[at])), first)
+    while start < last and doc[start].tag_ in _BEFORE_PHRASE:
         start += 1
     return start
+
+
+def _parts(token: Token) -> bool:
+    """Whether no noun phrase reaches over a token: a comma, a mark, white space."""
+    return token.text in _BRACKETS or token.is_space
 
 
 def _before_hyphen(head: Token) -> Token | None:
@@ -122,6 +127,8 @@ def _before_hyphen(head: Token) -> Token | None:
 def phrase_end(head: Token) -> int:
     """Index after the last word of a noun phrase, up to its first clause, apposition, conjunct or comma."""
     doc, end = head.doc, head.i + 1
+    if not head.n_rights:
+        return end
     last = min(head.right_edge.i + 1, head.i + LONGEST)
     while end < last:
         token = doc[end]
@@ -157,6 +164,11 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
     if not token.n_lefts and not token.n_rights:
         return iter(())
     return (child for child in token.children if child.dep_ in deps)
+
+
+def children_behind(token: Token, *deps: str) -> Iterator[Token]:
+    """The children behind a token with one of some labels, where what is looked for has no other place."""
+    return (child for child in token.rights if child.dep_ in deps) if token.n_rights else iter(())
 
 
 def text_of(doc: Doc, start: int, end: int) -> str:

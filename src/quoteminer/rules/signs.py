@@ -51,16 +51,17 @@ def own_signs(tokens: Sequence[Token], name: Name | None, words: Vocabulary) -> 
         if (label := _LABELS.get(token.ent_type_)) is not None:
             votes[label] += _LABELLED / len(tokens)
     last, whole = tokens[-1], fold("".join(token.text_with_ws for token in tokens).strip())
-    several = last.tag_ == "NNPS" or fold(last.text) in words.several
-    if len(tokens) > 1 and fold(last.text) in {"report", *words.wider_documents.get("report", ())}:
+    noun = fold(last.text)
+    several = last.tag_ == "NNPS" or noun in words.several
+    if len(tokens) > 1 and (noun == "report" or noun in words.wider_documents.get("report", ())):
         votes["document"] += SURE
     votes["place"] += _KNOWN_PLACE if whole in words.places else 0
-    votes["place"] += SURE if len(tokens) > 1 and fold(last.text) in _SITES and not _is_person(tokens) else 0
+    votes["place"] += SURE if len(tokens) > 1 and noun in _SITES and not _is_person(tokens) else 0
     if whole in words.demonyms or (several and last.ent_type_ not in {"PERSON", "ORG", "GPE"}):
         votes["group"] += _SEVERAL
-    if len(last.text) > 2 and fold(last.text).removesuffix("s") in words.parties:
-        votes["organisation" if fold(last.text) in words.parties else "group"] += _SEVERAL
-    is_work = len(tokens) > 2 and fold(last.text) in words.works and last.ent_type_ != "PERSON"
+    if len(last.text) > 2 and noun.removesuffix("s") in words.parties:
+        votes["organisation" if noun in words.parties else "group"] += _SEVERAL
+    is_work = len(tokens) > 2 and noun in words.works and last.ent_type_ != "PERSON"
     if name and name.given and fold(name.given[0]) in words.names.given and not is_work:
         votes["person"] += _GIVEN
     if name and any(len(fold(given)) == 1 for given in name.given[1:]):
@@ -75,9 +76,8 @@ def _is_person(tokens: Sequence[Token]) -> bool:
 
 
 def is_said_of_person(clause: Token) -> bool:
-    """Whether something behind a name is a relative clause with "who"."""
-    subjects = children(clause, "nsubj", "nsubjpass", "dobj", "poss")
-    return clause.dep_ == "relcl" and any(child.text.lower() in _WHO for child in subjects)
+    """Whether a relative clause behind a name has "who" in it."""
+    return any(child.text.lower() in _WHO for child in children(clause, "nsubj", "nsubjpass", "dobj", "poss"))
 
 
 def age_behind(tokens: Sequence[Token], end: int) -> str | None:

@@ -35,9 +35,11 @@ def strings(doc: Doc, attribute: str) -> list[str]:
     """
     values: list[int] = doc.to_array(attribute).tolist()
     known = _known()
-    for value in set(values).difference(known):
-        known[value] = doc.vocab.strings[value]
-    return [known[value] for value in values]
+    try:
+        return list(map(known.__getitem__, values))
+    except KeyError:
+        known.update({value: doc.vocab.strings[value] for value in set(values).difference(known)})
+    return list(map(known.__getitem__, values))
 
 
 def offsets(doc: Doc) -> list[int]:
