@@ -1,11 +1,11 @@
 """Where each token of a Doc stands: its sentence, its quotation, and whether it is the source of an attribution."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from quoteminer.layers import Attribution, Range, paragraphs, quotations
 from quoteminer.rules.phrases import head_of
@@ -25,6 +25,7 @@ class Context:
         section: number of the part of the article of each token; parts are divided by lines such as "* * *".
         quote: number of the innermost quotation round each token; -1 outside of all.
         voice: number of the attribution whose source says each token word for word; -1 for none.
+        heads: the head of each source that has one.
         contents: for the head of each source the contents ascribed to it.
         numbers: for the head of each source the first attribution that it is the source of.
         attributions: the attributions.
@@ -38,6 +39,7 @@ class Context:
     section: Sequence[int]
     quote: Sequence[int]
     voice: Sequence[int]
+    heads: Mapping[Range, Token]
     contents: dict[int, tuple[Range, ...]]
     numbers: dict[int, int]
     attributions: Sequence[Attribution]
@@ -67,11 +69,13 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
     for index, (start, end, _) in enumerate(quotations(doc)):
         marks.append((start, quote[start]))
         quote[start:end] = [index] * (end - start)
+    heads: dict[Range, Token] = {}
     contents: dict[int, tuple[Range, ...]] = {}
     numbers: dict[int, int] = {}
     for number, attribution in enumerate(attributions):
         for source in attribution.sources:
             if (head := head_of(doc, source)) is not None:
+                heads[source] = head
                 contents[head.i] = (*contents.get(head.i, ()), *attribution.contents)
                 numbers.setdefault(head.i, number)
     return Context(
@@ -83,6 +87,7 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         section,
         quote,
         _voices(quote, marks, attributions),
+        heads,
         contents,
         numbers,
         attributions,

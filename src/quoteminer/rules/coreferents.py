@@ -27,7 +27,7 @@ class Coreferents:
             named = Counter(entity for at in heads if (entity := referents.named_at(at)) is not None)
             best = named.most_common(2)
             if best and (len(best) == 1 or best[0][1] > best[1][1]):
-                self._entity |= {at: best[0][0] for at in heads if referents.mention_at(at) is None}
+                self._entity |= {at: best[0][0] for at in heads if at not in referents.names}
 
     def at(self, at: int) -> Referent | None:
         """What the head of a mention stands for."""

@@ -236,7 +236,8 @@ def _members(head: Token) -> Iterator[Token]:
 def _parties(head: Token, before: list[tuple[str, str]], words: Vocabulary) -> frozenset[str]:
     """The capitalised words of a description that are no places, parties by one word each."""
     keys = {key for key in _capitalised(before) if key not in words.demonyms and key not in words.places}
-    keys |= {fold(head.text)} & words.members
+    if (noun := fold(head.text)) in words.members:
+        keys.add(noun)
     return frozenset(words.parties.get(key, key) for key in keys)
 
 

@@ -17,7 +17,7 @@ from quoteminer.rules.entities import Entity, joint
 from quoteminer.rules.genders import learn_genders
 from quoteminer.rules.joined import joined_heads
 from quoteminer.rules.nominals import Nominals
-from quoteminer.rules.phrases import LONGEST, NOUNS, conjuncts, head_of
+from quoteminer.rules.phrases import LONGEST, NOUNS, conjuncts
 from quoteminer.rules.pronouns import agreement
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.speaker_certainty import lead_of
@@ -50,17 +50,20 @@ def read(referents: Referents, words: Vocabulary) -> None:
     """
     learn_genders(referents.context, referents.named, words)
     nominals = Nominals(referents, words)
-    context = referents.context
+    context, names, pronouns, numbers = referents.context, referents.names, words.pronouns, words.counted
     for at, (word, tag, dep) in enumerate(zip(context.lower, context.tags, context.deps, strict=True)):
-        if (number := referents.mention_at(at)) is not None:
-            if at == referents.mentions[number].start:
-                _read_name(referents, number)
-        elif word in words.counted and tag in _NUMBERS:
+        if at in names:
+            if at == referents.mentions[names[at]].start:
+                _read_name(referents, names[at])
+        elif tag in NOUNS:
+            if dep not in _INSIDE_PHRASES or ("old" in word and age_of(context.doc[at]) is not None):
+                nominals.read(context.doc[at])
+        elif word in numbers and tag in _NUMBERS:
             if dep not in _INSIDE_PHRASES and (meant := counted(referents, context.doc[at], words)) is not None:
                 referents.refer(context.doc[at], meant, "description")
-        elif word in words.pronouns and tag not in NOUNS:
+        elif word in pronouns:
             _read_pronoun(referents, context.doc[at], words)
-        elif (tag in NOUNS and dep not in _INSIDE_PHRASES) or ("old" in word and age_of(context.doc[at]) is not None):
+        elif "old" in word and age_of(context.doc[at]) is not None:
             nominals.read(context.doc[at])
         if dep == "conj":
             _read_joint_end(referents, context.doc[at])
@@ -147,7 +150,7 @@ def _asker(referents: Referents, pronoun: Token, words: Vocabulary) -> Entity | 
     near = context.sentence[answer.contents[0][0]] - context.sentence[end - 1] <= _NEXT
     if not near or "?" not in context.lower[max(start, end - _LAST) : end] or not asked.sources:
         return None
-    head = head_of(context.doc, asked.sources[0])
+    head = context.heads.get(asked.sources[0])
     found = None if head is None else referents.at(head.i)
     return None if found is None else found.entity
 

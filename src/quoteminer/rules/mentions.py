@@ -235,6 +235,8 @@ def _is_given_name(token: Token, words: Vocabulary) -> bool:
 
 def _of_role(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> int:
     """Where an office with "of" begins that ends at `end`, from `start` on: "Secretary of State"; else `end`."""
+    if fold(tokens[end - 1].text) not in words.role_endings:
+        return end
     earliest = max(start, end - words.names.longest)
     texts = [token.text for token in tokens[earliest:end]]
     if "of" in texts:
@@ -303,6 +305,7 @@ def _title_gender(titles: list[Token], words: Vocabulary) -> Gender | None:
 
 def _head(tokens: Sequence[Token], start: int, end: int) -> int:
     for token in reversed(tokens[start:end]):
-        if not start <= token.head.i < end or token.head.i == token.i:
+        above = token.head.i
+        if not start <= above < end or above == token.i:
             return token.i
     return end - 1

@@ -35,7 +35,7 @@ def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary
         return None
     doc = referents.context.doc
     for token in doc[head.i + 1 : at[1]]:
-        entity, number = referents.named_at(token.i), referents.mention_at(token.i)
+        entity, number = referents.named_at(token.i), referents.names.get(token.i)
         if number is None or entity is None or entity.type != "person":
             continue
         start = referents.mentions[number].start

@@ -169,7 +169,7 @@ class Nominals:
         behind = self._referents.context.lower[token.i + 1 : token.i + 2]
         article = behind == ["the"] and described.type == "organisation"  # "its arm *the* X"
         at = token.i + 1 + article
-        number = self._referents.mention_at(at)
+        number = self._referents.names.get(at)
         if described.plural or number is None:
             return None
         mention, entity = self._referents.mentions[number], self._referents.named_at(at)

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 from quoteminer.lexicon import Pronoun
 from quoteminer.rules.context import Context
 from quoteminer.rules.entities import Entity
-from quoteminer.rules.phrases import children, conjuncts, head_of
+from quoteminer.rules.phrases import children, conjuncts
 
 _WEIGHTS: Final = MappingProxyType(
     {"nsubj": 1.0, "nsubjpass": 0.9, "ROOT": 0.6, "dobj": 0.5, "poss": 0.5, "dative": 0.5, "pobj": 0.4, "compound": 0.2}
@@ -214,7 +214,7 @@ class History:
             return set()
         if number not in self._speakers:
             sources = self._context.attributions[number].sources
-            heads = (head for at in sources if (head := head_of(self._context.doc, at)) is not None)
+            heads = (head for at in sources if (head := self._context.heads.get(at)) is not None)
             spoken = (one.i for head in heads for noun in conjuncts(head) for one in (noun, *children(noun, "appos")))
             self._speakers[number] = {entity for at in spoken if (entity := self._names.get(at))}
         return self._speakers[number]

@@ -44,6 +44,7 @@ class Referents:
         context: as given.
         mentions: as given.
         inventory: as given.
+        names: the number of the name that each token of a name is part of.
         named: the entity named at the head of each name that leaves no doubt.
         history: the mentions read so far.
     """
@@ -56,7 +57,7 @@ class Referents:
             if len(candidates) == 1
         }
         self.history = History(context, self.named)
-        self._mention_at = {at: n for n, mention in enumerate(mentions) for at in range(mention.start, mention.end)}
+        self.names = {at: n for n, mention in enumerate(mentions) for at in range(mention.start, mention.end)}
         self._open: dict[str, Entity] = {}
         self._found: dict[int, Referent] = {}
 
@@ -80,13 +81,9 @@ class Referents:
             self._open[mention.text] = unknown
         return self._open[mention.text]
 
-    def mention_at(self, at: int) -> int | None:
-        """The number of the name that a token is part of."""
-        return self._mention_at.get(at)
-
     def named_at(self, at: int) -> Entity | None:
         """The entity of the name that a token is part of, where there is no doubt, whether it was read or not."""
-        number = self._mention_at.get(at)
+        number = self.names.get(at)
         return None if number is None else self.named.get(self.mentions[number].head)
 
     def at(self, at: int) -> Referent | None:

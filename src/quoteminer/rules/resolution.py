@@ -76,7 +76,7 @@ class Resolver:
         """
         records: dict[str, Speaker] = {}
         for at in sources:
-            head = head_of(self._doc, at)
+            head = self._referents.context.heads.get(at)
             for token in joined_heads(self._referents, head) if head is not None else ():
                 if at[0] <= token.i < at[1]:
                     records |= {speaker.id or speaker.name: speaker for speaker in self._speakers(token, at)}

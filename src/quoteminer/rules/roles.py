@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from quoteminer.names import Gender, fold, strip_article
-from quoteminer.rules.phrases import NOUNS, PROPER, TO_BE, children, phrase_end, phrase_start, text_of
+from quoteminer.rules.phrases import NOUNS, PROPER, TO_BE, children, children_behind, phrase_end, phrase_start, text_of
 from quoteminer.rules.vocabulary import Vocabulary
 
 _LONGEST_COMPLEMENT: Final = 12
@@ -133,11 +133,11 @@ def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
     Returns:
         The role of the first apposition, predicate or clause that has one.
     """
-    for noun in (*children(name_head, "appos"), *_predicates(name_head)):
+    for noun in (*children_behind(name_head, "appos"), *_predicates(name_head)):
         whose = any(owner.tag_ == "WP$" for owner in children(noun, "poss"))  # "X, whose husband, Y, …"
         if noun.tag_ in NOUNS and not whose and (role := role_of_phrase(noun, words)):
             return role
-    return next(filter(None, (_role_of_clause(clause, words) for clause in children(name_head, "relcl"))), None)
+    return next(filter(None, (_role_of_clause(clause, words) for clause in children_behind(name_head, "relcl"))), None)
 
 
 def _role_of_clause(verb: Token, words: Vocabulary) -> Role | None:
@@ -188,7 +188,11 @@ def _predicates(name_head: Token) -> list[Token]:
 
 
 def _role_length(tokens: list[Token], words: Vocabulary) -> int:
-    for length in range(min(len(tokens), words.names.longest), 0, -1):
+    if not tokens:
+        return 0
+    last = tokens[-1]
+    longest = words.names.longest if last.tag_ == "POS" else words.role_endings.get(fold(last.text), 0)
+    for length in range(min(len(tokens), longest), 0, -1):
         if words.is_role(_joined(tokens[-length:])):
             return length
     return 0

@@ -1,14 +1,19 @@
 """What the word tables say about speakers, in the form in which the rules look words up: folded, in sets."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Final
 
 from quoteminer.inflection import plural
 from quoteminer.lexicon import Lexicon, Pronoun
 from quoteminer.names import Gender, NameTables, fold, name_tables
+
+_TOKENS: Final = re.compile(r"['’]?[^\s'’-]+|-")
+"""The tokens of a role: a hyphen is one, and so is what begins with an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Vocabulary:
         groups: head nouns of groups, singular collectives and plurals.
         several: head nouns that mean several: groups, and the plurals of roles, bodies and documents.
         people: head nouns of single persons: the heads of roles.
+        role_endings: the last words of roles, and of how many tokens, at most, those are that end so.
         hyphened: what stands behind the hyphen in those of them that have one.
         plurals: the plurals of roles, bodies and documents.
         places: countries and regions.
@@ -32,6 +38,7 @@ class Vocabulary:
         parties: the party that a word for one or for its members stands for.
         members: nouns for one member of a party.
         states: the state of a country that a name or abbreviation stands for.
+        full_states: those of these names that are no abbreviation.
         federations: the countries of these states: "the American senator" is of one of them.
         modifiers: words before a role that are no part of a name; True for those that belong to the role.
         times: those of them that say when the role is held ("former", "acting").
@@ -57,6 +64,7 @@ class Vocabulary:
     groups: frozenset[str]
     several: frozenset[str]
     people: frozenset[str]
+    role_endings: Mapping[str, int]
     hyphened: frozenset[str]
     plurals: frozenset[str]
     places: frozenset[str]
@@ -64,6 +72,7 @@ class Vocabulary:
     parties: Mapping[str, str]
     members: frozenset[str]
     states: Mapping[str, str]
+    full_states: frozenset[str]
     federations: frozenset[str]
     modifiers: Mapping[str, bool]
     times: frozenset[str]
@@ -79,10 +88,10 @@ class Vocabulary:
     towns: frozenset[str]
     countries: frozenset[str]
 
-    def states_in(self, keys: Sequence[str]) -> set[str]:
+    def states_in(self, keys: Sequence[str]) -> frozenset[str]:
         """The states among folded words in text order, one or two of which make a state's name."""
-        names = (*keys, *(f"{first} {last}" for first, last in pairwise(keys)))
-        return {name for name in names if self.states.get(name) == name}
+        two = [f"{first} {last}" for first, last in pairwise(keys)]
+        return self.full_states.intersection((*keys, *two))
 
     def gender_of(self, noun: str) -> Gender | None:
         """Gender of a role or title that has one ("spokeswoman")."""
@@ -117,6 +126,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         groups=groups,
         several=groups | plurals,
         people=people,
+        role_endings=_endings({*names.roles, *people, *names.titles}, names.longest),
         hyphened=frozenset(role.rsplit("-", 1)[1] for role in people if "-" in role),
         plurals=plurals,
         places=frozenset(demonyms.values()),
@@ -124,6 +134,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         parties=MappingProxyType({row["word"]: row["party"] for row in parties}),
         members=frozenset(row["word"] for row in parties if row["kind"] == "member"),
         states=MappingProxyType({row["word"]: fold(row["state"]) for row in states}),
+        full_states=frozenset(row["word"] for row in states if row["word"] == fold(row["state"])),
         federations=frozenset(fold(row["country"]) for row in states),
         modifiers=MappingProxyType({word: keep != "no" for word, keep in modifiers.items()}),
         times=frozenset(word for word, keep in modifiers.items() if keep == "time"),
@@ -145,6 +156,16 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
 
 def _folded(words: frozenset[str]) -> frozenset[str]:
     return frozenset(map(fold, words))
+
+
+def _endings(roles: Iterable[str], longest: int) -> Mapping[str, int]:
+    """The last words of roles, each with the number of tokens of the longest role that ends so, `longest` at most."""
+    found: dict[str, int] = {}
+    for role in roles:
+        tokens = _TOKENS.findall(role)
+        for ending in (role, role.split()[-1], tokens[-1]):
+            found[ending] = max(found.get(ending, 0), min(len(tokens), longest))
+    return MappingProxyType(found)
 
 
 def _wider(lexicon: Lexicon, kind: str) -> Mapping[str, frozenset[str]]:
