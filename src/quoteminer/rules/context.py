@@ -59,7 +59,7 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
     Returns:
         The context.
     """
-    words = strings(doc, "LOWER")
+    words = strings(doc, "ORTH")
     starts = doc.to_array(["SENT_START"])[1:] == 1 if doc.has_annotation("SENT_START") else []
     sentence = list(accumulate(map(int, starts), initial=0)) if len(starts) else [0] * len(doc)
     dividers = [start for start, end in paragraphs(doc) if not any(map(_is_word, words[start:end]))]
@@ -80,7 +80,7 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
                 numbers.setdefault(head.i, number)
     return Context(
         doc,
-        words,
+        [word.lower() for word in words],
         strings(doc, "TAG"),
         strings(doc, "DEP"),
         sentence,
