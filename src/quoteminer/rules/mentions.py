@@ -201,12 +201,12 @@ def _after_title(tokens: Sequence[Token], start: int, end: int, words: Vocabular
     for at in range(start, end - 2):
         if _is_member_noun(tokens[at], words) and fold(tokens[at + 1].text) in words.names.given:
             split = max(split, at + 1)
-    first, texts = split, [token.text for token in tokens[split : end - 1]]
-    for number, text in enumerate(texts):
-        if text in OPENING:
+    texts = [token.text for token in tokens[start : end - 1]]
+    for at in range(split, end - 1):
+        if tokens[at].text in OPENING:
             break
-        if not _is_given_name(tokens[first + number], words) and (length := title_length(texts[number:], words.names)):
-            split = max(split, first + number + length)
+        if not _is_given_name(tokens[at], words) and (length := title_length(texts[at - start :], words.names)):
+            split = max(split, at + length)
     return split
 
 
@@ -235,7 +235,7 @@ def _is_given_name(token: Token, words: Vocabulary) -> bool:
 
 def _of_role(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> int:
     """Where an office with "of" begins that ends at `end`, from `start` on: "Secretary of State"; else `end`."""
-    if fold(tokens[end - 1].text) not in words.role_endings:
+    if start == end or fold(tokens[end - 1].text) not in words.role_endings:
         return end
     earliest = max(start, end - words.names.longest)
     texts = [token.text for token in tokens[earliest:end]]
