@@ -163,7 +163,7 @@ def _endings(roles: Iterable[str], longest: int) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for role in roles:
         tokens = _TOKENS.findall(role)
-        for ending in (role, role.split()[-1], tokens[-1]):
+        for ending in (role, *role.split()[-1:], *tokens[-1:]):
             found[ending] = max(found.get(ending, 0), min(len(tokens), longest))
     return MappingProxyType(found)
 
