@@ -1,6 +1,6 @@
 """Score the speakers of PolNeAR's and GUM's development articles, and append the figures to RESULTS.md.
 
-    python benchmarks/speakers.py [--workers N] [--no-record]
+    python benchmarks/speakers.py [--workers N] [--coreference NAME] [--no-record]
 
 The figures are those of the scripts that stand beside the labels in ../shared, next to what a naive baseline (twenty
 rules, the nearest person for a pronoun) has by the labels' README. A wrong name and none are counted apart: a source
@@ -97,15 +97,15 @@ def script(path: Path) -> ModuleType:
     return module
 
 
-def extracted(articles: Sequence[Row], workers: int) -> list[Row]:
-    """The records of the quotes of articles, with the default settings; an article that fails is told and has none."""
-    from quoteminer import extract_many
+def extracted(articles: Sequence[Row], workers: int, coreference: str | None) -> list[Row]:
+    """The records of the quotes of articles; an article that fails is told and has none."""
+    from quoteminer import extract_many, load
 
     def tell(article: Article, error: Exception) -> None:
         print(f"{article.id}: {error}", file=sys.stderr)
 
     given = (Article(id=one["id"], text=one["text"]) for one in articles)
-    results = extract_many(given, workers=workers, on_error=tell)
+    results = extract_many(given, nlp=load(coreference=coreference), workers=workers, on_error=tell)
     return [json.loads(quote.model_dump_json()) for result in results for quote in result.quotes]
 
 
@@ -119,13 +119,13 @@ def sure(quotes: Sequence[Row], threshold: float) -> list[Row]:
     return [{**quote, "speakers": [one for one in quote["speakers"] if named(one)]} for quote in quotes]
 
 
-def polnear(workers: int) -> str:
+def polnear(workers: int, coreference: str | None = None) -> str:
     """PolNeAR's labelled sources, as Markdown."""
     scorer = script(POLNEAR / "score_labelled_speakers.py")
     labels = [label for label in lines(POLNEAR / "dev-speakers.jsonl") if not label.get("odd")]
     wanted = {label["id"] for label in labels}
     articles = [article for article in lines(POLNEAR / "dev.jsonl") if article["id"] in wanted]
-    quotes = extracted(articles, workers)
+    quotes = extracted(articles, workers, coreference)
     figures = scorer.score(labels, _by_article(quotes))
     head = ("PolNeAR, labelled sources", "right, %", "of", "wrong name", "none", "mark")
     rows: list[Sequence[object]] = []
@@ -165,14 +165,14 @@ def _wrong_or_none(scorer: ModuleType, labels: Sequence[Row], quotes: Sequence[R
     return wrong, none
 
 
-def gum(workers: int) -> str:
+def gum(workers: int, coreference: str | None = None) -> str:
     """GUM's attributions, as Markdown."""
     scorer = script(GUM / "score_speakers.py")
     columns: dict[str, dict[str, str]] = {}
     curves: list[Sequence[object]] = []
     for genre, (files, _) in GENRES.items():
         articles = [article for name in files for article in lines(GUM / name)]
-        quotes = extracted(articles, workers)
+        quotes = extracted(articles, workers, coreference)
         figures = _gum_figures(scorer, articles, quotes)
         right, of = figures.get("speaker")[1:]
         wrong = _gum_wrong(scorer, articles, sure(quotes, 0.0))
@@ -236,11 +236,12 @@ def _share(figures: Any, name: str) -> str:  # noqa: ANN401 - the script's table
     return "–" if share is None else f"{100 * share:.1f} ({right} of {of})"
 
 
-def section(workers: int) -> str:
+def section(workers: int, coreference: str | None = None) -> str:
     """The figures as Markdown.
 
     Args:
         workers: how many processes extract.
+        coreference: whose coreference decides, None for the built-in rules alone.
 
     Returns:
         The tables of the corpora that are there, and a word about each that is not.
@@ -248,7 +249,7 @@ def section(workers: int) -> str:
     parts = []
     for name, folder, measure in (("PolNeAR", POLNEAR, polnear), ("GUM", GUM, gum)):
         absent = f"{name} was left out: it is not part of this repository, and {folder} is absent."
-        parts.append(measure(workers) if folder.exists() else absent)
+        parts.append(measure(workers, coreference) if folder.exists() else absent)
     return "\n\n".join(parts)
 
 
@@ -260,12 +261,14 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--coreference", metavar="NAME", help="whose coreference decides instead of the rules alone")
     parser.add_argument("--no-record", action="store_true", help="do not append to RESULTS.md")
     options = parser.parse_args()
     if not POLNEAR.exists() and not GUM.exists():
         print(f"skipped: the corpora are not there ({SHARED}); they are not part of this repository", file=sys.stderr)
         return 0
-    report("Speakers", section(options.workers), record=not options.no_record)
+    title = "Speakers" if options.coreference is None else f"Speakers, coreference by {options.coreference}"
+    report(title, section(options.workers, options.coreference), record=not options.no_record)
     return 0
 
 

