@@ -28,6 +28,7 @@ LAYERS = [
     "matrices",
     "forward",
     "word_vectors",
+    "side_by_side",
     "pipeline",
     "records",
     "workers",

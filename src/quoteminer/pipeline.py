@@ -20,6 +20,7 @@ from quoteminer.matrices import multiply_by_numpy
 from quoteminer.model.folder import DEFAULT
 from quoteminer.register.reading import register_digest
 from quoteminer.rules.glyphs import MARKS, SINGLE
+from quoteminer.side_by_side import paragraphs_side_by_side
 from quoteminer.word_vectors import remember_words
 
 MODEL_SETTING = "QUOTEMINER_SPACY_MODEL"
@@ -141,7 +142,7 @@ def _load(
 
 
 def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, Any] | None = None) -> Language:
-    """Add quoteminer's components to a spaCy pipeline, around its parser.
+    """Add quoteminer's components to a spaCy pipeline, around its parser, which reads paragraphs side by side then.
 
     Args:
         nlp: a pipeline; one without a parser works too, with what quotation marks alone can tell. One that has the
@@ -162,6 +163,7 @@ def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, 
             known = {name: value for name, value in nlp.get_pipe_config(last).items() if name != "factory"}
             nlp.replace_pipe(last, last, config={**known, **speakers})
             _add_coreference(nlp, speakers, before=AFTER_PARSER[0])
+        paragraphs_side_by_side(nlp)
         return nlp
     split_marks(nlp)
     keep_titles(nlp)
@@ -172,6 +174,7 @@ def build(nlp: Language, *, model: str | None = DEFAULT, speakers: Mapping[str, 
     _add_coreference(nlp, speakers or {})
     for name, config in zip(AFTER_PARSER, ({}, {"model": model}, dict(speakers or {})), strict=True):
         nlp.add_pipe(name, config=config)
+    paragraphs_side_by_side(nlp)
     return nlp
 
 
