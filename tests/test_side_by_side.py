@@ -1,6 +1,7 @@
 import pickle
 from typing import Any
 
+import numpy as np
 import pytest
 import spacy
 from spacy.language import Language
@@ -9,7 +10,7 @@ from spacy.tokens import Doc
 
 from quoteminer.layers import paragraphs, set_paragraphs
 from quoteminer.pipeline import DEFAULT_MODEL, build, load
-from quoteminer.side_by_side import SideBySide, paragraphs_side_by_side
+from quoteminer.side_by_side import SideBySide, _parts, paragraphs_side_by_side
 
 FOUND: list[int | str] = ["HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID"]
 PARAGRAPHS = [
@@ -50,21 +51,31 @@ def test_one_paragraph_is_read_as_by_spacy(pair: tuple[Language, Language]) -> N
         assert (parsed(plain, doc.copy()).to_array(FOUND) == parsed(ours, doc).to_array(FOUND)).all()
 
 
-def test_each_paragraph_is_read_as_if_it_stood_alone_among_its_vectors(pair: tuple[Language, Language]) -> None:
+def test_each_paragraph_is_read_as_if_it_stood_alone_with_its_vectors(pair: tuple[Language, Language]) -> None:
     ours, plain = pair
     doc = parsed(ours, vectors(ours, "\n\n".join(PARAGRAPHS)))
     assert len(paragraphs(doc)) == 3
     for start, end in paragraphs(doc):
-        part = doc[start:end].as_doc(copy_user_data=False)
+        part = doc[start:end].as_doc()
         alone = Doc(doc.vocab, words=[token.text for token in part], spaces=[bool(token.whitespace_) for token in part])
         alone.tensor = part.tensor
         plain.get_pipe("parser")(alone)
         assert [token.head.i for token in part] == [token.head.i for token in alone]
         assert [token.dep_ for token in part] == [token.dep_ for token in alone]
-        # Names are found from vectors that the recogniser makes itself, of the paragraph alone.
-        assert [(ent.text, ent.label_) for ent in part.ents] == [
-            (ent.text, ent.label_) for ent in plain.get_pipe("ner")(alone).ents
-        ]
+
+
+def test_vectors_that_are_given_are_not_made_again(pair: tuple[Language, Language]) -> None:
+    ours, _ = pair
+    component: Any = ours.get_pipe("ner")
+    layers = component.model.get_ref("tok2vec")
+    doc = vectors(ours, "\n\n".join(PARAGRAPHS))
+    made = layers.predict([doc])
+    parts = _parts(doc, [0, 5, 9, len(doc)], made)
+    assert [len(part) for part in parts] == [5, 4, len(doc) - 9]
+    assert (layers.predict(parts[1:]) == made[5:]).all()
+    alone = layers.predict([part.copy() for part in parts[:1]] + [vectors(ours, PARAGRAPHS[1])])
+    assert len(alone) == 5 + 2
+    assert not np.array_equal(alone[:5], made[:5])
 
 
 def test_the_text_between_and_before_paragraphs_is_read_too(pair: tuple[Language, Language]) -> None:
@@ -132,12 +143,3 @@ def test_a_stream_is_read_doc_by_doc(pair: tuple[Language, Language]) -> None:
     texts = ["\n\n".join(PARAGRAPHS), PARAGRAPHS[0], "\n\n".join(reversed(PARAGRAPHS))]
     streamed = [doc.to_array(FOUND).tolist() for doc in ours.pipe(texts)]
     assert streamed == [ours(text).to_array(FOUND).tolist() for text in texts]
-
-
-def test_what_listens_to_something_else_is_left_alone() -> None:
-    nlp = spacy.load(DEFAULT_MODEL)
-    listener = next(node for node in nlp.get_pipe("parser").model.walk() if node.name == "tok2vec-listener")  # type: ignore[attr-defined]
-    listener.name = "transformer-listener"
-    paragraphs_side_by_side(nlp)
-    assert isinstance(nlp.get_pipe("parser"), DependencyParser)
-    assert isinstance(nlp.get_pipe("ner"), SideBySide)

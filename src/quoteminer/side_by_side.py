@@ -6,6 +6,7 @@ its last bit, on those that it is read with. The paragraphs of one article are a
 name goes on from one to the next.
 """
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final
@@ -14,52 +15,46 @@ import numpy as np
 from spacy.language import Language
 from spacy.pipeline import DependencyParser, EntityRecognizer
 from spacy.tokens import Doc
+from thinc.api import Model
 
+from quoteminer.forward import Reals, untaught
 from quoteminer.layers import paragraphs
 
 _FOUND: Final = MappingProxyType({"parser": ("HEAD", "DEP"), "ner": ("ENT_IOB", "ENT_TYPE")})
 """What the components find, by their names in spaCy's models."""
 _AT_ONCE: Final = 32
 """Paragraphs of a batch. Of articles of 64 paragraphs four at once took 1.4 times as long, 64 no less."""
-_LISTENER: Final = "tok2vec-listener"
+_VECTORS: Final = "quoteminer_vectors"
+"""Where a paragraph's vectors are kept while it is a Doc."""
 
 
 def paragraphs_side_by_side(nlp: Language) -> None:
     """Let the parser and the entity recogniser of a pipeline read paragraphs side by side.
-
-    One that looks at what a transformer has made of the whole text is left as it is.
 
     Args:
         nlp: the pipeline; it is changed.
     """
     components = nlp._components  # noqa: SLF001 - a pipe that is replaced would lose its settings
     for at, (name, component) in enumerate(components):
-        if (
-            name in _FOUND
-            and isinstance(component, DependencyParser | EntityRecognizer)
-            and _reads_vectors_of_tokens(component)
-        ):
+        if name in _FOUND and isinstance(component, DependencyParser | EntityRecognizer):
             components[at] = (name, SideBySide(component, name))
-
-
-def _reads_vectors_of_tokens(component: Any) -> bool:  # noqa: ANN401 - spaCy's stub does not know the model
-    """Whether a component makes vectors of tokens itself, or takes them from where a slice of the Doc has them too."""
-    leaves = [node.name for node in component.model.walk() if not node.layers]
-    return all(name == _LISTENER for name in leaves if "listener" in name)
 
 
 class SideBySide:
     """A component of spaCy's that is given a Doc's paragraphs as Docs, and whose findings are written into the Doc.
 
-    In all else it is that component: whatever it is asked for, that is asked.
+    The vectors of the tokens are made of the whole text, as without it. In all else it is that component: whatever it
+    is asked for, that is asked.
 
     Args:
-        component: a transition-based component of spaCy's.
+        component: a transition-based component of spaCy's; it is changed.
         name: its name, one of those in spaCy's models.
     """
 
     def __init__(self, component: Any, name: str) -> None:  # noqa: ANN401
         self._component, self._name = component, name
+        vectors = component.model.get_ref("tok2vec")
+        vectors._func = GivenVectors(vectors._func)  # noqa: SLF001 - thinc has no other way
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         if name.startswith("_") or name == "pipe":  # a stream of Docs would be read as batches
@@ -80,7 +75,8 @@ class SideBySide:
         if len(starts) < 2 or doc.has_annotation(found[-1]):
             whole: Doc = self._component(doc)
             return whole
-        parts = _parts(doc, [0, *starts[1:], len(doc)])
+        vectors = self._component.model.get_ref("tok2vec").predict([doc])
+        parts = _parts(doc, [0, *starts[1:], len(doc)], vectors)
         for at in range(0, len(parts), _AT_ONCE):
             batch = parts[at : at + _AT_ONCE]
             self._component.set_annotations(batch, self._component.predict(batch))
@@ -88,14 +84,32 @@ class SideBySide:
         return doc.from_array(found, values)
 
 
-def _parts(doc: Doc, cuts: list[int]) -> list[Doc]:
+class GivenVectors:
+    """The forward pass of the layers that make a vector of each token: not for Docs that have them already.
+
+    Args:
+        plain: the layers' own forward pass.
+    """
+
+    def __init__(self, plain: Callable[..., Any]) -> None:
+        self._plain = plain
+
+    def __call__(self, model: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> tuple[Reals, Callable[..., Any]]:
+        """The vectors, (tokens of all Docs, width); arguments and result are those of a thinc layer."""
+        if all(_VECTORS in doc.user_data for doc in docs):
+            return np.concatenate([doc.user_data[_VECTORS] for doc in docs]), untaught
+        found: tuple[Reals, Callable[..., Any]] = self._plain(model, docs, is_train)
+        return found
+
+
+def _parts(doc: Doc, cuts: list[int], vectors: Reals) -> list[Doc]:
     """Docs of the tokens between cuts, with their vectors and the starts of sentences that are known."""
     words, spaces = doc.to_array("ORTH").tolist(), doc.to_array("SPACY").astype(bool).tolist()
     begins: Any = doc.to_array(["SENT_START"])
     parts = []
     for start, end in pairwise(cuts):
-        part = Doc(doc.vocab, words=words[start:end], spaces=spaces[start:end])
-        part.from_array(["SENT_START"], begins[start:end])
-        part.tensor = doc.tensor[start:end]
-        parts.append(part)
+        part = Doc(
+            doc.vocab, words=words[start:end], spaces=spaces[start:end], user_data={_VECTORS: vectors[start:end]}
+        )
+        parts.append(part.from_array(["SENT_START"], begins[start:end]))
     return parts
