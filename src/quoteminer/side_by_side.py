@@ -24,8 +24,6 @@ _FOUND: Final = MappingProxyType({"parser": ("HEAD", "DEP"), "ner": ("ENT_IOB", 
 """What the components find, by their names in spaCy's models."""
 _AT_ONCE: Final = 32
 """Paragraphs of a batch. Of articles of 64 paragraphs four at once took 1.4 times as long, 64 no less."""
-_VECTORS: Final = "quoteminer_vectors"
-"""Where a paragraph's vectors are kept while it is a Doc."""
 
 
 def paragraphs_side_by_side(nlp: Language) -> None:
@@ -84,6 +82,16 @@ class SideBySide:
         return doc.from_array(found, values)
 
 
+class Part(Doc):
+    """A stretch of a Doc whose tokens have their vectors.
+
+    Attributes:
+        vectors: (tokens, width).
+    """
+
+    vectors: Reals
+
+
 class GivenVectors:
     """The forward pass of the layers that make a vector of each token: not for Docs that have them already.
 
@@ -96,20 +104,21 @@ class GivenVectors:
 
     def __call__(self, model: Model[Any, Any], docs: Sequence[Doc], is_train: bool) -> tuple[Reals, Callable[..., Any]]:
         """The vectors, (tokens of all Docs, width); arguments and result are those of a thinc layer."""
-        if all(_VECTORS in doc.user_data for doc in docs):
-            return np.concatenate([doc.user_data[_VECTORS] for doc in docs]), untaught
+        given = [doc.vectors for doc in docs if isinstance(doc, Part)]
+        if given and len(given) == len(docs):
+            return np.concatenate(given), untaught
         found: tuple[Reals, Callable[..., Any]] = self._plain(model, docs, is_train)
         return found
 
 
-def _parts(doc: Doc, cuts: list[int], vectors: Reals) -> list[Doc]:
-    """Docs of the tokens between cuts, with their vectors and the starts of sentences that are known."""
+def _parts(doc: Doc, cuts: list[int], vectors: Reals) -> list[Part]:
+    """The stretches between cuts, with the starts of sentences that are known."""
     words, spaces = doc.to_array("ORTH").tolist(), doc.to_array("SPACY").astype(bool).tolist()
     begins: Any = doc.to_array(["SENT_START"])
     parts = []
     for start, end in pairwise(cuts):
-        part = Doc(
-            doc.vocab, words=words[start:end], spaces=spaces[start:end], user_data={_VECTORS: vectors[start:end]}
-        )
-        parts.append(part.from_array(["SENT_START"], begins[start:end]))
+        part = Part(doc.vocab, words=words[start:end], spaces=spaces[start:end])
+        part.from_array(["SENT_START"], begins[start:end])
+        part.vectors = vectors[start:end]
+        parts.append(part)
     return parts

@@ -22,6 +22,7 @@ from quoteminer.rules.classes import class_of
 from quoteminer.rules.continuation import continued
 from quoteminer.rules.deeds import is_no_act
 from quoteminer.rules.joining import join_following
+from quoteminer.rules.lines import hold_line, lines
 from quoteminer.rules.membership import owners_of
 from quoteminer.rules.modality import is_asserted, is_hedged, is_negated
 from quoteminer.rules.nesting import is_worth_nesting
@@ -166,5 +167,10 @@ def decided(reading: Reading, proposals: Sequence[Proposal], threshold: float = 
 
 def _asserted(reading: Reading, proposals: Iterable[Proposal]) -> list[Proposal]:
     """The proposals that report an act, in order."""
+    found = list(lines(reading))
     acts = (proposal.tidied() for proposal in proposals if is_asserted(reading, proposal))
-    return [proposal for proposal in acts if proposal.contents and not is_no_act(reading, proposal)]
+    return [
+        proposal
+        for proposal in acts
+        if proposal.contents and not is_no_act(reading, proposal) and not hold_line(found, proposal.contents)
+    ]

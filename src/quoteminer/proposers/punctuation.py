@@ -1,22 +1,20 @@
 """Attribution by punctuation alone: a name and a colon, a transcript, a dash and a name."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from quoteminer.layers import CONTINUED, Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.labels import DASHES, label_before, presented
+from quoteminer.rules.lines import lines
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import owner_of
 
-_MAX_NAME = 8
-"""Words of a speaker's name and title in front of a colon."""
+_MAX_NAME = 16
+"""Words of a name and title behind a dash."""
 _ANNOUNCED = 40
 """Tokens in front of a colon in which the noun for what follows stands."""
-_LINKS = frozenset({"of", "the", "for", "and", "de", "la", "von", "van", "(", ")", ".", ",", "-", "&", "'s", "’s"})
-
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -37,51 +35,11 @@ def propose(reading: Reading) -> Iterator[Proposal]:
 
 
 def _lines(reading: Reading) -> Iterator[Proposal]:
-    """Paragraphs that open with a name and a colon: a transcript where names come back, or a headline."""
-    lines = [(line, end) for start, end in reading.paragraphs if (line := _speaker_line(reading, (start, end)))]
-    speakers = Counter(" ".join(reading.lower[slice(*line)]) for line, _ in lines)
-    surnames = {reading.lower[line[1] - 1] for line, _ in lines if line[1] - line[0] > 1}
-    for line, end in lines:
-        colon = line[1]
-        content = reading.trim(colon + 1, end)
-        if content is None or not any(char.isalpha() for at in range(*content) for char in reading.words[at]):
-            continue
-        label = " ".join(reading.lower[slice(*line)])
-        comes_back = speakers[label] > 1 or label in surnames
-        person = any(reading.doc[at].ent_type_ == "PERSON" for at in range(*line))
-        quoted = reading.quoted[content[0]] is not None
-        capitals = colon - line[0] > 1 and all(reading.words[at].isupper() for at in range(*line))
-        if comes_back or ((person or capitals) and len(lines) > 1):
-            yield _make(reading, (content,), (colon, colon + 1), line, "speaker-line")
-        elif quoted or (person and _is_headline(reading, line[0], end)):
-            yield _make(reading, (content,), (colon, colon + 1), line, "name-colon")
-
-
-def _speaker_line(reading: Reading, paragraph: Range) -> Range | None:
-    """The name that a paragraph opens with, up to its colon."""
-    start, end = paragraph
-    for at in range(start, min(start + _MAX_NAME + 1, end)):
-        if reading.words[at] == ":":
-            name = reading.trim(start, at, ends=False)
-            if reading.lower[at - 1] in reading.lexicon.line_labels:
-                return None  # "The old harbour. Image: Ada Lorne"
-            return name if name is not None and at + 1 < end and name[1] == at else None
-        word = reading.words[at]
-        if reading.quoted[at] is not None or (reading.lower[at] in reading.lexicon.verb_forms and word[0].islower()):
-            return None
-        if not (word[0].isupper() or reading.lower[at] in _LINKS or _is_of_role(reading, at)):
-            return None
-    return None
-
-
-def _is_of_role(reading: Reading, at: int) -> bool:
-    """Whether a word without a capital belongs to an office: "Former *secretary* of *state* Ann Moor"."""
-    return reading.lower[at] in reading.lexicon.roles or reading.lower[at - 1] == "of"
-
-
-def _is_headline(reading: Reading, start: int, end: int) -> bool:
-    """Whether a paragraph is a line without a full stop, whose first words are a name."""
-    return reading.words[end - 1][-1] not in ".!?:" and reading.tags[start] in {"NNP", "NNPS"} and end - start < 30
+    """Paragraphs that open with a name and a colon."""
+    for line in lines(reading):
+        colon = line.name[1]
+        rule = "speaker-line" if line.is_turn else "name-colon"
+        yield _make(reading, line.contents, (colon, colon + 1), line.name, rule)
 
 
 def _colons(reading: Reading) -> Iterator[Proposal]:
@@ -137,7 +95,7 @@ def _dashes(reading: Reading) -> Iterator[Proposal]:
             continue
         line_end = reading.paragraphs[max(reading.paragraph_of[dash], 0)][1]
         name = reading.trim(dash + 1, line_end)
-        if name is None or name[1] - name[0] > 2 * _MAX_NAME or not reading.words[name[0]][0].isupper():
+        if name is None or name[1] - name[0] > _MAX_NAME or not reading.words[name[0]][0].isupper():
             continue
         if any(reading.tags[at] in {"VBD", "VBZ", "VBP", "MD"} for at in range(*name)):
             continue

@@ -8,6 +8,7 @@ from typing import Final
 from quoteminer.layers import CONTINUED, Range
 from quoteminer.rules.beside import Level, before, behind, is_clausal
 from quoteminer.rules.clauses import reporting_clause
+from quoteminer.rules.lines import lines
 from quoteminer.rules.parse import CueVerb, outermost
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.speech import is_speech, is_work_of, opens_sentence
@@ -64,8 +65,12 @@ def groups(level: Level) -> list[Group]:
     """
     found: list[Group] = []
     pending: list[int] = []
+    turns = {line.quotation for line in lines(level.reading)} if level.is_outer else set()
     for number, (start, end, label) in enumerate(level.quotations):
         if is_work_of(level.reading, start, end):
+            pending = []
+            continue
+        if number in turns:
             pending = []
             continue
         beside = before(level, number) or behind(level, number)

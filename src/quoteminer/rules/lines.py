@@ -1,0 +1,127 @@
+"""Paragraphs that open with a name and a colon: a transcript, where names come back, or a headline."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from quoteminer.layers import CONTINUED, Range
+from quoteminer.rules.reading import Reading
+
+_MAX_NAME: Final = 8
+"""Words of a speaker's name and title in front of a colon."""
+_LINKS: Final = frozenset(
+    {"of", "the", "for", "and", "de", "la", "von", "van", "(", ")", ".", ",", "-", "&", "'s", "’s"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph that opens with a name and a colon.
+
+    Attributes:
+        name: the name; the colon stands behind it.
+        contents: what stands behind the colon, and where it goes on in quotations of the following paragraphs.
+        quotation: number of the quotation among the outer ones that opens in front of the name, or None.
+        is_turn: whether it is one of a transcript.
+    """
+
+    name: Range
+    contents: tuple[Range, ...]
+    quotation: int | None
+    is_turn: bool
+
+
+def lines(reading: Reading) -> Iterator[Line]:
+    """Find the lines of transcripts, and the headlines that give a name and what it says.
+
+    Args:
+        reading: the Doc.
+
+    Yields:
+        Lines in text order.
+    """
+    named = [(name, end) for start, end in reading.paragraphs if (name := _name(reading, start, end))]
+    names = Counter(_label(reading, name) for name, _ in named)
+    surnames = {reading.lower[name[1] - 1] for name, _ in named if name[1] - name[0] > 1}
+
+    def is_turn(name: Range) -> bool:
+        label = _label(reading, name)
+        person = any(reading.doc[at].ent_type_ == "PERSON" for at in range(*name))
+        capitals = name[1] - name[0] > 1 and _is_in_capitals(reading, name)
+        return names[label] > 1 or label in surnames or ((person or capitals) and len(named) > 1)
+
+    quoted = [name for name, _ in named if reading.quoted[name[0]] is not None and _is_proper(reading, name)]
+    if len(quoted) < 2 or not any(is_turn(name) or _is_in_capitals(reading, name) for name in quoted):
+        quoted = []  # "Look: …" and a single name are what somebody says
+    opening = {reading.quoted[name[0]] for name in quoted}
+    for name, end in named:
+        number = reading.quoted[name[0]]
+        content = reading.trim(name[1] + 1, end if number is None else min(end, reading.outer[number][1]))
+        if content is None or not any(char.isalpha() for at in range(*content) for char in reading.words[at]):
+            continue
+        if number is not None:
+            if name in quoted:
+                yield Line(name, (content, *_further(reading, number, opening)), number, is_turn=True)
+        elif is_turn(name):
+            yield Line(name, (content,), None, is_turn=True)
+        elif reading.quoted[content[0]] is not None or _is_headline(reading, name, end):
+            yield Line(name, (content,), None, is_turn=False)
+
+
+def hold_line(found: Iterable[Line], contents: Iterable[Range]) -> bool:
+    """Whether a content takes in a quoted line with its name: it is not said by whoever presents the transcript."""
+    names = [line.name for line in found if line.quotation is not None]
+    return any(start <= name[0] and name[1] < end for start, end in contents for name in names)
+
+
+def _label(reading: Reading, name: Range) -> str:
+    return " ".join(reading.lower[slice(*name)])
+
+
+def _is_in_capitals(reading: Reading, name: Range) -> bool:
+    return all(reading.words[at].isupper() for at in range(*name))
+
+
+def _is_proper(reading: Reading, name: Range) -> bool:
+    return _is_in_capitals(reading, name) or reading.tags[name[0]] in {"NNP", "NNPS"}
+
+
+def _name(reading: Reading, start: int, end: int) -> Range | None:
+    """The name that a paragraph opens with, up to its colon; a quotation may open in front of it."""
+    opening = reading.quoted[start]
+    if opening is not None:
+        start += 1
+    for at in range(start, min(start + _MAX_NAME + 1, end)):
+        if reading.words[at] == ":":
+            name = reading.trim(start, at, ends=False)
+            if reading.lower[at - 1] in reading.lexicon.line_labels:
+                return None  # "The old harbour. Image: Ada Lorne"
+            return name if name is not None and at + 1 < end and name[1] == at else None
+        word = reading.words[at]
+        if reading.quoted[at] != opening or (reading.lower[at] in reading.lexicon.verb_forms and word[0].islower()):
+            return None
+        if not (word[0].isupper() or reading.lower[at] in _LINKS or _is_of_role(reading, at)):
+            return None
+    return None
+
+
+def _is_of_role(reading: Reading, at: int) -> bool:
+    """Whether a word without a capital belongs to an office: "Former *secretary* of *state* Ann Moor"."""
+    return reading.lower[at] in reading.lexicon.roles or reading.lower[at - 1] == "of"
+
+
+def _is_headline(reading: Reading, name: Range, end: int) -> bool:
+    """Whether a paragraph is a line without a full stop, whose first words are a person's name."""
+    person = any(reading.doc[at].ent_type_ == "PERSON" for at in range(*name))
+    starts = reading.tags[name[0]] in {"NNP", "NNPS"} and end - name[0] < 30
+    return person and starts and reading.words[end - 1][-1] not in ".!?:"
+
+
+def _further(reading: Reading, number: int, opening: set[int | None]) -> Iterator[Range]:
+    """The quotations in which one that is left open goes on, up to one that opens with a name of its own."""
+    while reading.outer[number][2] == CONTINUED and number + 1 < len(reading.outer) and number + 1 not in opening:
+        number += 1
+        start, end, _ = reading.outer[number]
+        if reading.words[start + 1] != "(" or ")" not in reading.words[end - 3 : end]:  # "(Applause.)"
+            yield start, end
