@@ -89,7 +89,7 @@ def groups(level: Level) -> list[Group]:
             if label == CONTINUED:
                 pending.append(number)
                 continue
-            if _stands_alone(level.reading, start):
+            if _stands_alone(level.reading, start, end):
                 found.append(Group(None, LONE, [*pending, number], asker=asker))
         pending = []
     if pending:
@@ -129,9 +129,10 @@ def _runs_into_cue(level: Level, group: Group, number: int) -> bool:
     return False
 
 
-def _stands_alone(reading: Reading, start: int) -> bool:
-    """Whether a quotation is a sentence of its own, not a part of one that the article says."""
-    return opens_sentence(reading, start) or reading.words[start - 1] in {":", "—", "–"}
+def _stands_alone(reading: Reading, start: int, end: int) -> bool:
+    """Whether a quotation is a sentence of its own or several, not a part of one that the article says."""
+    several = reading.sentence_of[start + 1] < reading.sentence_of[end - 2]
+    return several or opens_sentence(reading, start) or reading.words[start - 1] in {":", "—", "–"}
 
 
 def _continues(level: Level, group: Group, number: int) -> bool:
