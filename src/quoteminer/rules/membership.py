@@ -224,8 +224,8 @@ def _is_quoted(reading: Reading, span: Range) -> bool:
 def _whole(reading: Reading, span: Range) -> Range:
     """A span that cuts no quotation, and does not end between a verb and its quoted object ("has spent “years …”")."""
     start, end = span
-    last = end < len(reading.words) and not reading.is_punct(end - 1) and not reading.words[end - 1].isspace()
-    if last and reading.quoted[end - 1] is None and reading.quoted[end] is not None:
+    goes_on = end < len(reading.words) and not reading.is_punct(end - 1) and not reading.words[end - 1].isspace()
+    if goes_on and reading.quoted[end - 1] is None and reading.quoted[end] is not None:
         end += 1
     for number in {reading.quoted[start], reading.quoted[end - 1]} - {None}:
         first, last, _ = reading.outer[number or 0]

@@ -11,7 +11,7 @@ from quoteminer.rules.clauses import reporting_clause
 from quoteminer.rules.lines import lines
 from quoteminer.rules.parse import CueVerb, outermost
 from quoteminer.rules.reading import Reading
-from quoteminer.rules.speech import is_speech, is_work_of, opens_sentence
+from quoteminer.rules.speech import is_speech, is_title_within, is_work_of, opens_sentence
 
 LONE: Final = "lone-quotation"
 """Rule of a quotation without a cue."""
@@ -67,7 +67,7 @@ def groups(level: Level) -> list[Group]:
     pending: list[int] = []
     turns = {line.quotation for line in lines(level.reading)} if level.is_outer else set()
     for number, (start, end, label) in enumerate(level.quotations):
-        if is_work_of(level.reading, start, end):
+        if is_work_of(level.reading, start, end) or is_title_within(level.reading, start, end):
             pending = []
             continue
         if number in turns:
@@ -169,7 +169,8 @@ def _breaks_off(reading: Reading, end: int) -> bool:
 def _is_one_sentence(reading: Reading, verb: CueVerb, stop: int, start: int) -> bool:
     """Whether a cue is set into a quoted sentence, with whatever is told: "A," X said in a note read by Y, "b"."""
     small = next((reading.words[at][0].islower() for at in range(start + 1, len(reading.words))), False)
-    if not (stop <= verb.at < start and small and reading.words[stop - 2] == "," == reading.words[start - 1]):
+    joins = reading.words[start - 1] == "," or reading.lower[start - 2 : start] in [[",", "and"], [",", "but"]]
+    if not (stop <= verb.at < start and small and joins and reading.words[stop - 2] == ","):
         return False
     between = range(verb.end, start)
     if any(reading.words[at] in {".", "?", "!"} for at in between):

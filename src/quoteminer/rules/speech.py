@@ -78,6 +78,13 @@ def is_work_of(reading: Reading, start: int, end: int) -> bool:
     return titled and inside[-1] == end - 2 and (bearer or (noun and len(words) > 1))
 
 
+def is_title_within(reading: Reading, start: int, end: int) -> bool:
+    """Whether a quotation is a title in the middle of a sentence: "said on the Ledger's *“Ship and Friends.”*"."""
+    words = [reading.words[at] for at in range(start + 1, end - 1) if not reading.is_punct(at)]
+    link = start > 0 and reading.tags[start - 1] in {"IN", "POS"} and reading.lower[start - 1] != "that"
+    return link and is_title(words) and may_be_title(words)
+
+
 def is_title_of(reading: Reading, noun: int, quotation: int) -> bool:
     """Whether a quotation behind a noun is the title of the work that the noun means: "his *book*, “The Long Road,”".
 
