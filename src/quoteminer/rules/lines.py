@@ -41,7 +41,10 @@ def lines(reading: Reading) -> Iterator[Line]:
     Yields:
         Lines in text order.
     """
-    named = [(name, end) for start, end in reading.paragraphs if (name := _name(reading, start, end))]
+    opened = [(name, end) for start, end in reading.paragraphs if (name := _name(reading, start, end))]
+    opening = {reading.quoted[name[0]] for name, _ in opened}
+    # a picture credit names nobody who speaks, and "VIDEO:" none either
+    named = [(name, end) for name, end in opened if reading.lower[name[1] - 1] not in reading.lexicon.line_labels]
     names = Counter(_label(reading, name) for name, _ in named)
     surnames = {reading.lower[name[1] - 1] for name, _ in named if name[1] - name[0] > 1}
 
@@ -54,7 +57,6 @@ def lines(reading: Reading) -> Iterator[Line]:
     quoted = [name for name, _ in named if reading.quoted[name[0]] is not None and _is_proper(reading, name)]
     if len(quoted) < 2 or not any(is_turn(name) or _is_in_capitals(reading, name) for name in quoted):
         quoted = []  # "Look: …" and a single name are what somebody says
-    opening = {reading.quoted[name[0]] for name in quoted}
     for name, end in named:
         number = reading.quoted[name[0]]
         content = reading.trim(name[1] + 1, end if number is None else min(end, reading.outer[number][1]))
@@ -95,8 +97,6 @@ def _name(reading: Reading, start: int, end: int) -> Range | None:
     for at in range(start, min(start + _MAX_NAME + 1, end)):
         if reading.words[at] == ":":
             name = reading.trim(start, at, ends=False)
-            if reading.lower[at - 1] in reading.lexicon.line_labels:
-                return None  # "The old harbour. Image: Ada Lorne"
             return name if name is not None and at + 1 < end and name[1] == at else None
         word = reading.words[at]
         if reading.quoted[at] != opening or (reading.lower[at] in reading.lexicon.verb_forms and word[0].islower()):

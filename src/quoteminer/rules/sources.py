@@ -4,7 +4,7 @@ from typing import Final
 
 from quoteminer.layers import Range
 from quoteminer.rules.reading import Reading
-from quoteminer.rules.speech import is_title_of, is_work_of
+from quoteminer.rules.speech import is_title_of, is_title_within, is_work_of
 
 _SUBJECT: Final = ("nsubj", "nsubjpass", "csubj")
 _NOMINAL: Final = ("NN", "PRP", "WP", "WDT", "DT", "CD", "JJ", "VBG", "EX", "FW", "VBN", "RB", "ADD", "")
@@ -222,7 +222,9 @@ def _within_marks(reading: Reading, noun: int, start: int, end: int) -> Range:
     for at in range(noun, end):
         inside = reading.quoted[at]
         if inside is not None and reading.outer[inside][1] > end:
-            end = reading.outer[inside][1] if is_title_of(reading, noun, inside) else at
+            first, last, _ = reading.outer[inside]
+            title = is_title_of(reading, noun, inside) or is_title_within(reading, first, last)
+            end = last if title else at
             break
     for at in range(noun, start - 1, -1):
         inside = reading.quoted[at]

@@ -72,6 +72,9 @@ def is_work_of(reading: Reading, start: int, end: int) -> bool:
         return False
     if may_be_title(words) and _is_work_behind(reading, end):
         return True
+    heads = opens_sentence(reading, start) or reading.words[start - 1] in _PAUSES
+    if heads and reading.lower[end] == "by" and reading.tags[end + 1 : end + 2] in [["NNP"], ["DT"]]:
+        return True  # “Ferry to close,” by the Ledger's Ada Moor: “…”
     bearer = reading.lower[end] in reading.lexicon.roles or reading.lower[end] in _STARS
     noun = reading.tags[end] == "NN" and reading.words[end].islower()
     titled = is_title(words) or (len(words) == 1 and words[0][0].isupper())
@@ -81,7 +84,7 @@ def is_work_of(reading: Reading, start: int, end: int) -> bool:
 def is_title_within(reading: Reading, start: int, end: int) -> bool:
     """Whether a quotation is a title in the middle of a sentence: "said on the Ledger's *“Ship and Friends.”*"."""
     words = [reading.words[at] for at in range(start + 1, end - 1) if not reading.is_punct(at)]
-    link = start > 0 and reading.tags[start - 1] in {"IN", "POS"} and reading.lower[start - 1] != "that"
+    link = start > 0 and reading.tags[start - 1] in {"IN", "POS", "DT"} and reading.lower[start - 1] != "that"
     return link and is_title(words) and may_be_title(words)
 
 
