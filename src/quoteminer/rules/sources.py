@@ -3,6 +3,7 @@
 from typing import Final
 
 from quoteminer.layers import Range
+from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.speech import is_title_of, is_title_within, is_work_of
 
@@ -147,6 +148,8 @@ def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> R
     """
     first, last = reading.sentence(noun)
     name = reading.entity.get(noun, (noun, noun + 1))
+    if name[0] <= reading.heads[noun] < name[1] and reading.tags[reading.heads[noun]] in FINITE:
+        name = (noun, noun + 1)  # "[Lund accused Holt]" is no name
     start, end = min(reading.left[noun], name[0]), max(_end_of_phrase(reading, noun), name[1])
     start = _with_prefix(reading, _with_particles(reading, start))
     start, end = max(start, first), min(end, last)
