@@ -49,7 +49,7 @@ class Name:
         return fold(self.surname[-1])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameTables:
     """What the word tables say about names, every key folded.
 
@@ -147,6 +147,12 @@ def parse_name(words: Sequence[str], tables: NameTables) -> Name | None:
     Returns:
         The parts, or None where nothing but titles is left.
     """
+    return _parsed(tuple(words), tables)
+
+
+@lru_cache(maxsize=2**14)
+def _parsed(words: tuple[str, ...], tables: NameTables) -> Name | None:
+    """The same; the names of an article come again and again."""
     apart = " ".join(words).replace(",", " , ").split()
     rest = [word for word in map(strip_possessive, apart) if word.strip(_QUOTES)]
     while len(rest) > 1 and (rest[-1] == "," or fold(rest[-1]) in tables.honours):

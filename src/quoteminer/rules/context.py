@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from quoteminer.layers import Attribution, Range, paragraphs, quotations
@@ -60,8 +60,9 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         The context.
     """
     words = strings(doc, "ORTH")
-    starts = doc.to_array(["SENT_START"])[1:] == 1 if doc.has_annotation("SENT_START") else []
-    sentence = list(accumulate(map(int, starts), initial=0)) if len(starts) else [0] * len(doc)
+    starts = doc.to_array("SENT_START") == 1
+    starts[:1] = False
+    sentence: list[int] = np.cumsum(starts).tolist()
     dividers = [start for start, end in paragraphs(doc) if not any(map(_is_word, words[start:end]))]
     section = [bisect_right(dividers, at) for at in range(len(doc))] if dividers else [0] * len(doc)
     quote = [-1] * len(doc)

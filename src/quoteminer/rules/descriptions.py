@@ -77,12 +77,11 @@ def describe(head: Token, words: Vocabulary, kind: SpeakerType | None = None) ->
     doc, start, owner = head.doc, phrase_start(head), owner_of(head)
     phrase = [(token.text, token.tag_) for token in map(doc.__getitem__, range(start, head.i))]
     before = [(text, tag) for text, tag in phrase if tag not in _JOINTS]
-    described = [(text, tag) for text, tag in before if tag not in _DETERMINERS]
-    modifiers = {fold(text) for text, _ in described}
+    modifiers = {fold(text) for text, tag in before if tag not in _DETERMINERS}
+    states = words.states_in([fold(text) for text, _ in before]) if modifiers else frozenset()
     if is_of_country(head, words):
         modifiers.add(fold(head.text))
     countries = {words.demonyms[key] for key in modifiers if key in words.demonyms} | (modifiers & words.places)
-    states = words.states_in([fold(text) for text, _ in before]) if described else set()
     state_words = {word for state in states for word in state.split()}
     determiners = {text.lower() for text, tag in before if tag in _DETERMINERS}
     bare = start + next((n for n, (text, _) in enumerate(phrase) if text.lower() not in ARTICLES), len(phrase))

@@ -103,11 +103,12 @@ def _runs(tokens: Sequence[Token], words: Vocabulary, capitals: Iterable[int]) -
 
 def _in_name(token: Token) -> bool:
     text = token.text
-    if token.ent_type_ in NOT_NAMES or not text[:1].isupper() or token.is_space or token.dep_ == "aux":
+    if not text[:1].isupper() or (label := token.ent_type_) in NOT_NAMES or token.dep_ == "aux":
         return False
-    if token.tag_ in PROPER or (text.isupper() and len(text) > 2 and token.tag_ in {"WP", "PRP", "NN"}):
+    tag = token.tag_
+    if tag in PROPER or (text.isupper() and len(text) > 2 and tag in {"WP", "PRP", "NN"}):
         return True
-    return token.ent_type_ in _NAMED and token.tag_ in {"NN", "NNS", "JJ", "FW", "UH", ""}
+    return label in _NAMED and tag in {"NN", "NNS", "JJ", "FW", "UH", ""}
 
 
 def _is_first_name(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:

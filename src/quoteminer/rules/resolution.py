@@ -61,6 +61,7 @@ class Resolver:
         read(self._referents, self._words)
         Voices(self._referents, self._words).read()
         self._ids: dict[str, Entity] = {}
+        self._records: dict[tuple[Entity, str, float | None], Speaker] = {}
         self._certainty, self._least = certainty(lexicon), min_confidence
         self._coreferents = Coreferents(clusters, self._referents)
         self._identities = Identities(self._referents, self._words, lexicon, register)
@@ -120,12 +121,17 @@ class Resolver:
         return [self._record(entity, head, found.rule, sure) for entity in found.entity.members or (found.entity,)]
 
     def _record(self, entity: Entity, head: Token, rule: str, sure: float | None) -> Speaker:
-        role, name, own_id = _role_of(entity), entity.name, self._id(entity)
+        own_id = self._id(entity)
         if entity.type == "group" and rule in {"name", "short-name"}:
             described = describe(head, self._words)
-            name, rule = (described.text if described else "") or name, "group"
-            own_id, sure = slug(name), self._certainty.of(rule)
-        known = self._identities.of(entity)
+            name = (described.text if described else "") or entity.name
+            return self._made(entity, name, slug(name), "group", self._certainty.of("group"))
+        if (entity, rule, sure) not in self._records:
+            self._records[entity, rule, sure] = self._made(entity, entity.name, own_id, rule, sure)
+        return self._records[entity, rule, sure]
+
+    def _made(self, entity: Entity, name: str, own_id: str | None, rule: str, sure: float | None) -> Speaker:
+        role, known = _role_of(entity), self._identities.of(entity)
         return Speaker(
             id=own_id,
             name=name,

@@ -8,9 +8,10 @@ transcript opens with, or the person who is interviewed.
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from quoteminer.layers import Range, paragraphs
+from quoteminer.rules.context import Context
 from quoteminer.rules.entities import Entity, joint
 from quoteminer.rules.interviews import LABELS, interview
 from quoteminer.rules.joined import joined_heads
@@ -58,7 +59,10 @@ class Voices:
     def _listen(self) -> None:
         """Note whose turn each token outside of quotations belongs to."""
         turns = interview(self._referents, self._words)
-        for voice, at in [*(((turn.speaker, turn.hearer), turn.at) for turn in turns), *_lines(self._doc)]:
+        for voice, at in [
+            *(((turn.speaker, turn.hearer), turn.at) for turn in turns),
+            *_lines(self._referents.context),
+        ]:
             self._turns.append(voice)
             self._turn_at[at[0] : at[1]] = [len(self._turns) - 1] * (at[1] - at[0])
 
@@ -94,10 +98,10 @@ class Voices:
         return joint(members)
 
 
-def _lines(doc: Doc) -> Iterator[tuple[Voice, Range]]:
+def _lines(context: Context) -> Iterator[tuple[Voice, Range]]:
     """The lines of a transcript, each up to the next, with the speaker; between two speakers each hears the other."""
-    labelled = [(start, end, _label_end(doc, start, end)) for start, end in paragraphs(doc)]
-    names = {start: doc[colon - 1].text.lower() for start, _, colon in labelled if colon is not None}
+    labelled = [(start, end, _label_end(context, start, end)) for start, end in paragraphs(context.doc)]
+    names = {start: context.lower[colon - 1] for start, _, colon in labelled if colon is not None}
     if len(names) < _TRANSCRIPT or len(set(names.values())) == len(names):
         return
     labels = {names[start]: (start, colon) for start, _, colon in labelled if colon is not None}
@@ -109,10 +113,11 @@ def _lines(doc: Doc) -> Iterator[tuple[Voice, Range]]:
         yield voice, (start, end)
 
 
-def _label_end(doc: Doc, start: int, end: int) -> int | None:
+def _label_end(context: Context, start: int, end: int) -> int | None:
     """Where the name ends that a paragraph opens with, before a colon; "Q:" and "A:" name nobody."""
-    colon = next((at for at in range(start, min(start + _LONGEST_LABEL, end)) if doc[at].text == ":"), start)
-    if colon == start or doc[start].text.lower() in LABELS:
+    beginning = context.lower[start : min(start + _LONGEST_LABEL, end)]
+    colon = start + beginning.index(":") if ":" in beginning else start
+    if colon == start or context.lower[start] in LABELS:
         return None
-    is_label = all(token.text[:1].isupper() or token.tag_ in _IN_LABELS for token in doc[start:colon])
+    is_label = all(token.text[:1].isupper() or token.tag_ in _IN_LABELS for token in context.doc[start:colon])
     return colon if is_label else None
