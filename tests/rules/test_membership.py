@@ -40,6 +40,12 @@ def test_a_quotation_that_was_broken_off_is_whole_again(nlp: Language) -> None:
     assert found(nlp, text, "said", ["It is sad"]) == ['"It is sad. It has no place here. We go,"']
 
 
+def test_a_content_takes_in_the_quoted_object_that_it_stops_at(nlp: Language) -> None:
+    text = 'Lund went on to say that the town has spent "years fighting the sea. Nobody wants that."'
+    whole = 'that the town has spent "years fighting the sea. Nobody wants that."'
+    assert found(nlp, text, "say", ["that the town has spent"]) == [whole]
+
+
 def test_the_quotation_of_another_verb_is_given_back(nlp: Language) -> None:
     text = '"It is sad," Tom Lund said. Ann Berg left, according to the police.'
     assert found(nlp, text, "according to", ['"It is sad,"', "Ann Berg left"]) == ["Ann Berg left"]
