@@ -95,3 +95,13 @@ def test_when_something_was_shouted_is_no_part_of_it(nlp: Language) -> None:
 def test_what_somebody_else_reports_at_the_end_goes(nlp: Language) -> None:
     text = "The clinic tells visitors the wait is over, the Post reporting nobody will be turned away."
     assert found(nlp, text, "tells", ["the wait is over, the Post"]) == ["the wait is over"]
+
+
+def test_a_dash_and_a_name_sign_no_earlier_paragraph(nlp: Language) -> None:
+    text = '"We need order."\n\nPhoto.\n\n"I am afraid. We all are." — Tom Lund'
+    assert found(nlp, text, "—", ['"We need order."', '"I am afraid. We all are."']) == ['"I am afraid. We all are."']
+
+
+def test_a_dash_and_a_name_sign_all_paragraphs_of_a_quotation(nlp: Language) -> None:
+    text = '"I am afraid.\n\n"We all are." — Tom Lund'
+    assert found(nlp, text, "—", ['"I am afraid.', '"We all are."']) == ['"I am afraid.', '"We all are."']

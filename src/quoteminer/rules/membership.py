@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quoteminer.layers import Range
+from quoteminer.layers import CONTINUED, Range
 from quoteminer.proposal import Proposal, without
 from quoteminer.rules.clauses import before_comment, gapped
 from quoteminer.rules.continuation import continued
@@ -105,7 +105,7 @@ def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Ran
     if proposal.cue is None or not _is_outside(reading, proposal):
         return proposal.contents
     if reading.words[proposal.cue[0]] in DASHES:
-        return _signed(proposal.cue, proposal.contents)
+        return _signed(reading, proposal.cue, proposal.contents)
     own = next((owner for owner in owners.with_cue_near(proposal) if owner.head == proposal.head), None)
     if own is not None:
         beside = (span for span in proposal.contents if _is_beside(reading, proposal, span))
@@ -134,9 +134,16 @@ def _without_others(reading: Reading, contents: Sequence[Range]) -> list[Range]:
     return [span for span in contents if not any(at < span[0] < reading.sentence(at)[1] for at in said)]
 
 
-def _signed(cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:
-    """What a dash and a name behind it sign: a quotation in front of them, and none of a later paragraph."""
-    return tuple(span for span in contents if span[1] <= cue[0]) or contents
+def _signed(reading: Reading, cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:
+    """What a dash and a name behind it sign: the quotation before them, with the paragraphs that it goes on from."""
+    before = tuple(span for span in contents if span[1] <= cue[0])
+    number = reading.quoted[before[-1][1] - 1] if before else None
+    if number is None:
+        return before or contents
+    while number and reading.outer[number - 1][2] == CONTINUED:
+        number -= 1
+    first = min(reading.outer[number][0], reading.paragraphs[reading.paragraph_of[cue[0]]][0])
+    return tuple(span for span in before if span[0] >= first)
 
 
 def _without_headline(reading: Reading, cue: Range, contents: tuple[Range, ...]) -> tuple[Range, ...]:
