@@ -5,16 +5,20 @@ from dataclasses import replace
 
 from quoteminer.layers import CONTINUED, Range
 from quoteminer.proposal import Proposal
+from quoteminer.rules.clauses import cue_range
 from quoteminer.rules.labels import DASHES, label_before, presented
 from quoteminer.rules.lines import lines
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
-from quoteminer.rules.sources import owner_of
+from quoteminer.rules.sources import owner_of, source_of
 
 _MAX_NAME = 16
 """Words of a name and title behind a dash."""
 _ANNOUNCED = 40
 """Tokens in front of a colon in which the noun for what follows stands."""
+_FEWEST = 5
+"""Words and marks of a paragraph that is quoted without marks; what has fewer may be the first of a list."""
+
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -31,6 +35,7 @@ def propose(reading: Reading) -> Iterator[Proposal]:
     yield from _colons(reading)
     if reading.parsed:
         yield from _answers(reading)
+        yield from _blocks(reading)
     yield from _dashes(reading)
 
 
@@ -82,6 +87,25 @@ def _answers(reading: Reading) -> Iterator[Proposal]:
                     cue_class=word.cue_class,
                 )
                 break
+
+
+def _blocks(reading: Reading) -> Iterator[Proposal]:
+    """A paragraph that was quoted by its setting, which the text has lost: "Lund wrote: ¶ It is late. Nobody …"."""
+    ends = {end: number for number, (_, end) in enumerate(reading.paragraphs[:-1])}
+    for verb in reading.cue_verbs:
+        colon = verb.end + (reading.lower[verb.end : verb.end + 1] == ["that"])
+        after = ends.get(colon + 1)
+        said = "quote" in verb.word.frames and verb.word.cue_class in {"statement", "question"}
+        if reading.words[colon : colon + 1] != [":"] or after is None or not said:
+            continue
+        start, end = reading.paragraphs[after + 1]
+        source, content = source_of(reading, verb.at), reading.trim(start, end)
+        whole = reading.words[end - 1][-1] in ".!?…" and end - start > _FEWEST
+        if source is None or content is None or not whole or reading.quoted[start] is not None:
+            continue
+        cue = cue_range(reading, verb)
+        made = _make(reading, (content,), cue, source, "verb-then-block")
+        yield replace(made, head=verb.at, lemma=verb.word.lemma, cue_class=verb.word.cue_class)
 
 
 def _dashes(reading: Reading) -> Iterator[Proposal]:

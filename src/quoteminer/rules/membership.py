@@ -17,7 +17,7 @@ from quoteminer.rules.labels import DASHES
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
 
-_CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "name-colon"})
+_CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "verb-then-block", "name-colon"})
 """Rules that find a quotation and the verb, or the name and colon, at its side."""
 
 _STOPS: Final = frozenset({".", "?", "!"})
