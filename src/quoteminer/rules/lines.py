@@ -52,9 +52,10 @@ def lines(reading: Reading) -> Iterator[Line]:
         label = _label(reading, name)
         person = any(reading.doc[at].ent_type_ == "PERSON" for at in range(*name))
         capitals = name[1] - name[0] > 1 and _is_in_capitals(reading, name)
-        return names[label] > 1 or label in surnames or ((person or capitals) and len(named) > 1)
+        comes_back = (names[label] > 1 or label in surnames) and _may_speak(reading, name)
+        return comes_back or ((person or capitals) and len(named) > 1)
 
-    quoted = [name for name, _ in named if reading.quoted[name[0]] is not None and _is_proper(reading, name)]
+    quoted = [name for name, end in named if _is_quoted(reading, name, end) and _may_speak(reading, name)]
     if len(quoted) < 2 or not any(is_turn(name) or _is_in_capitals(reading, name) for name in quoted):
         quoted = []  # "Look: …" and a single name are what somebody says
     for name, end in named:
@@ -85,8 +86,17 @@ def _is_in_capitals(reading: Reading, name: Range) -> bool:
     return all(reading.words[at].isupper() for at in range(*name))
 
 
-def _is_proper(reading: Reading, name: Range) -> bool:
-    return _is_in_capitals(reading, name) or reading.tags[name[0]] in {"NNP", "NNPS"}
+def _may_speak(reading: Reading, name: Range) -> bool:
+    """Whether a label may be somebody's: a name, an office, or in capitals; "Price: …" comes back in lists."""
+    tags, words = reading.tags[slice(*name)], reading.lower[slice(*name)]
+    office = any(word in reading.lexicon.roles for word in words)
+    return _is_in_capitals(reading, name) or office or not any(tags) or "NNP" in tags or "NNPS" in tags
+
+
+def _is_quoted(reading: Reading, name: Range, end: int) -> bool:
+    """Whether a quotation opens in front of a name and takes in all of the paragraph, with no cue behind it."""
+    number = reading.quoted[name[0]]
+    return number is not None and all(map(reading.is_punct, range(reading.outer[number][1], end)))
 
 
 def _name(reading: Reading, start: int, end: int) -> Range | None:
