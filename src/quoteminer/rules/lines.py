@@ -1,7 +1,7 @@
 """Paragraphs that open with a name and a colon: a transcript, where names come back, or a headline."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,16 +46,17 @@ def lines(reading: Reading) -> Iterator[Line]:
     # a picture credit names nobody who speaks, and "VIDEO:" none either
     named = [(name, end) for name, end in opened if reading.lower[name[1] - 1] not in reading.lexicon.line_labels]
     names = Counter(_label(reading, name) for name, _ in named)
+    persons = {reading.lower[at] for at in reading.entity if reading.doc[at].ent_type_ == "PERSON"} if named else set()
     surnames = {reading.lower[name[1] - 1] for name, _ in named if name[1] - name[0] > 1}
 
     def is_turn(name: Range) -> bool:
         label = _label(reading, name)
         person = any(reading.doc[at].ent_type_ == "PERSON" for at in range(*name))
         capitals = name[1] - name[0] > 1 and _is_in_capitals(reading, name)
-        comes_back = (names[label] > 1 or label in surnames) and _may_speak(reading, name)
-        return comes_back or ((person or capitals) and len(named) > 1)
+        comes_back = names[label] > 1 and _may_speak(reading, name, persons)
+        return comes_back or label in surnames or ((person or capitals) and len(named) > 1)
 
-    quoted = [name for name, end in named if _is_quoted(reading, name, end) and _may_speak(reading, name)]
+    quoted = [name for name, end in named if _is_quoted(reading, name, end) and _may_speak(reading, name, persons)]
     if len(quoted) < 2 or not any(is_turn(name) or _is_in_capitals(reading, name) for name in quoted):
         quoted = []  # "Look: …" and a single name are what somebody says
     for name, end in named:
@@ -86,11 +87,11 @@ def _is_in_capitals(reading: Reading, name: Range) -> bool:
     return all(reading.words[at].isupper() for at in range(*name))
 
 
-def _may_speak(reading: Reading, name: Range) -> bool:
+def _may_speak(reading: Reading, name: Range, persons: Container[str]) -> bool:
     """Whether a label may be somebody's: a name, an office, or in capitals; "Price: …" comes back in lists."""
     tags, words = reading.tags[slice(*name)], reading.lower[slice(*name)]
-    office = any(word in reading.lexicon.roles for word in words)
-    return _is_in_capitals(reading, name) or office or not any(tags) or "NNP" in tags or "NNPS" in tags
+    known = any(word in persons or word in reading.lexicon.roles for word in words)
+    return _is_in_capitals(reading, name) or known or not any(tags) or "NNP" in tags or "NNPS" in tags
 
 
 def _is_quoted(reading: Reading, name: Range, end: int) -> bool:
