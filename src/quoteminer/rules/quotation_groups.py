@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from quoteminer.layers import CONTINUED, Range
+from quoteminer.layers import CLOSED, CONTINUED, Range
 from quoteminer.rules.beside import Level, before, behind, is_clausal
 from quoteminer.rules.clauses import reporting_clause
 from quoteminer.rules.lines import lines
@@ -89,7 +89,7 @@ def groups(level: Level) -> list[Group]:
             if label == CONTINUED:
                 pending.append(number)
                 continue
-            if _stands_alone(level.reading, start, end):
+            if _stands_alone(level.reading, start, end, label):
                 found.append(Group(None, LONE, [*pending, number], asker=asker))
         pending = []
     if pending:
@@ -129,9 +129,9 @@ def _runs_into_cue(level: Level, group: Group, number: int) -> bool:
     return False
 
 
-def _stands_alone(reading: Reading, start: int, end: int) -> bool:
+def _stands_alone(reading: Reading, start: int, end: int, label: str) -> bool:
     """Whether a quotation is a sentence of its own or several, not a part of one that the article says."""
-    several = reading.sentence_of[start + 1] < reading.sentence_of[end - 2]
+    several = label == CLOSED and reading.sentence_of[start + 1] < reading.sentence_of[end - 2]
     return several or opens_sentence(reading, start) or reading.words[start - 1] in {":", "—", "–"}
 
 
