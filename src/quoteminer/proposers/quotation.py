@@ -42,7 +42,8 @@ def propose(reading: Reading) -> Iterator[Proposal]:
 def _with_cue(reading: Reading, group: Group, verb: CueVerb, contents: tuple[Range, ...]) -> Proposal:
     source = source_of(reading, verb.at)
     if source is None or any(start < source[1] and source[0] < end for start, end in contents):
-        source = _inverted(reading, group, verb) or surface_source(reading, verb.at, contents)
+        source = _inverted(reading, group, verb) or _between(reading, verb, contents)
+        source = source or surface_source(reading, verb.at, contents)
     return Proposal(
         contents=contents,
         rule=group.rule,
@@ -62,6 +63,16 @@ def _inverted(reading: Reading, group: Group, verb: CueVerb) -> Range | None:
     if group.rule != "quotation-then-verb" or noun is None or reading.left[noun] != verb.end:
         return None
     return noun_phrase(reading, noun)
+
+
+def _between(reading: Reading, verb: CueVerb, contents: tuple[Range, ...]) -> Range | None:
+    """What stands between a quotation and its cue, where it is no clause: "A," *Lund, a top aide,* said."""
+    cue = cue_range(reading, verb)[0]
+    begins = max((end for _, end in contents if end <= cue), default=cue)
+    found = reading.trim(begins, cue) if reading.parsed else None
+    if found is None or any(reading.tags[at].startswith(("VB", "MD")) for at in range(*found)):
+        return None
+    return found if reading.tags[found[0]] in {"NNP", "PRP", "DT"} else None
 
 
 def _alone(reading: Reading, group: Group, contents: tuple[Range, ...]) -> Proposal:

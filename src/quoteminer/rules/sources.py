@@ -21,6 +21,8 @@ _BREAKS: Final = frozenset({"—", "–", "-", ":", '"', "“", "”", "--", ";"
 def subject_of(reading: Reading, verb: int) -> int | None:
     """Head token of a verb's own subject, in front of it or, inverted, behind it."""
     subjects = [k for k in reading.children[verb] if reading.deps[k] in _SUBJECT and not reading.is_punct(k)]
+    if any(k > verb and reading.quoted[k] != reading.quoted[verb] for k in subjects):
+        subjects = [k for k in subjects if k < verb or not _is_in_title(reading, k)]
     if not subjects:
         return None
     nearest = min(subjects, key=lambda k: (reading.deps[k] == "csubj", abs(k - verb)))
@@ -28,6 +30,12 @@ def subject_of(reading: Reading, verb: int) -> int | None:
         nearest += 2
     nearest = _behind_participle(reading, nearest, verb)
     return nearest if reading.tags[nearest].startswith(_NOMINAL) else None
+
+
+def _is_in_title(reading: Reading, at: int) -> bool:
+    """Whether a word stands in a title that is only mentioned: "said on the Ledger's “*Ship* and Friends.”"."""
+    number = reading.quoted[at]
+    return number is not None and is_title_within(reading, *reading.outer[number][:2])
 
 
 def _behind_participle(reading: Reading, noun: int, verb: int) -> int:
