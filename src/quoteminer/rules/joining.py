@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quoteminer.proposal import Proposal
+from quoteminer.rules.modality import is_negated
 from quoteminer.rules.reading import Reading
 
 
@@ -45,8 +46,8 @@ def _governor(reading: Reading, before: Sequence[Proposal], alone: Proposal) -> 
             continue
         last = max(proposal.hull[1], proposal.cue[1], proposal.source[1] if proposal.source else 0)
         apart = any(not reading.is_punct(at) for at in range(reading.sentence(last - 1)[1], start))
-        if apart or last > start:
-            return None
+        if apart or last > start or (proposal.head is not None and is_negated(reading, proposal.head)):
+            return None  # "He did not suggest an answer. “Our goal …”" is not what he did not suggest
         return None if any(_inside(proposal, other) for other in before[:index]) else index
     return None
 
