@@ -105,3 +105,8 @@ def test_a_dash_and_a_name_sign_no_earlier_paragraph(nlp: Language) -> None:
 def test_a_dash_and_a_name_sign_all_paragraphs_of_a_quotation(nlp: Language) -> None:
     text = '"I am afraid.\n\n"We all are." — Tom Lund'
     assert found(nlp, text, "—", ['"I am afraid.', '"We all are."']) == ['"I am afraid.', '"We all are."']
+
+
+def test_what_a_participle_in_front_ascribes_is_its_own(nlp: Language) -> None:
+    text = "Rejecting the plan, the mayor accused Holt of being a thief."
+    assert found(nlp, text, "accused", ["the plan", "Holt of being a thief"]) == ["Holt of being a thief"]

@@ -52,9 +52,11 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
     """
     owners = Placed(reading, owners_of(reading, ruled))
     asides = [proposal for proposal in ruled if _is_aside(reading, proposal)]
+    fronted = [proposal for proposal in ruled if _is_fronted(reading, proposal)]
     whole = [replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned]
     introduced = _introduced(reading, whole)
     found = (_without_introduced(reading, proposal, introduced) for proposal in whole)
+    found = (_without_fronted(reading, proposal, fronted) for proposal in found)
     found = (_without_asides(reading, with_own_edges(reading, proposal), asides) for proposal in found)
     return [continued(reading, proposal, owners) for proposal in found if proposal.contents]
 
@@ -99,6 +101,21 @@ def _without_asides(reading: Reading, proposal: Proposal, asides: Iterable[Propo
             pieces = without(contents, (start, aside.hull[1]))
             contents = [trimmed for piece in pieces if (trimmed := reading.trim(*piece)) is not None]
     return replace(proposal, contents=tuple(contents))
+
+
+def _is_fronted(reading: Reading, proposal: Proposal) -> bool:
+    """Whether a participle that begins a sentence ascribes something: "**Rejecting** [the plan], X accused Y"."""
+    at = proposal.head
+    begins = at is not None and proposal.cue is not None and proposal.cue[0] == reading.sentence(at)[0]
+    return at is not None and begins and reading.tags[at] == "VBG" and reading.deps[at] == "advcl"
+
+
+def _without_fronted(reading: Reading, proposal: Proposal, fronted: Iterable[Proposal]) -> Proposal:
+    """A proposal without what the participle in front of its clause ascribes."""
+    theirs = [one.hull for one in fronted if one.head is not None and reading.heads[one.head] == proposal.head]
+    own = (span for span in proposal.contents if not any(a <= span[0] and span[1] <= b for a, b in theirs))
+    contents = tuple(own) if theirs else proposal.contents
+    return replace(proposal, contents=contents) if contents else proposal
 
 
 def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Range, ...]:
