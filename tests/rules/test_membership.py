@@ -109,4 +109,11 @@ def test_a_dash_and_a_name_sign_all_paragraphs_of_a_quotation(nlp: Language) -> 
 
 def test_what_a_participle_in_front_ascribes_is_its_own(nlp: Language) -> None:
     text = "Rejecting the plan, the mayor accused Holt of being a thief."
-    assert found(nlp, text, "accused", ["the plan", "Holt of being a thief"]) == ["Holt of being a thief"]
+    reading = Reading(nlp(text), default_lexicon())
+    learned = Proposal(contents=((1, 3), (7, 12)), rule="learned", score=0.9, head=6, cue=(6, 7))
+    parted = settled(reading, [learned], of_rules(reading))
+    assert [(reading.words[one.head or 0], one.contents, one.score) for one in parted] == [
+        ("Rejecting", ((1, 3),), 0.9),
+        ("accused", ((7, 12),), 0.9),
+    ]
+    assert found(nlp, text, "accused", ["the plan", "Holt of being a thief"]) == ["the plan", "Holt of being a thief"]

@@ -4,7 +4,7 @@ The model reads words, and now and then breaks a quotation off, or gives one to 
 certain: a quotation with a reporting verb at its side is that verb's, whole, with those that go on from it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -56,7 +56,7 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
     whole = [replace(proposal, contents=_contents(reading, proposal, owners)).tidied() for proposal in learned]
     introduced = _introduced(reading, whole)
     found = (_without_introduced(reading, proposal, introduced) for proposal in whole)
-    found = (_without_fronted(reading, proposal, fronted) for proposal in found)
+    found = (part for proposal in found for part in _parted(reading, proposal, fronted))
     found = (_without_asides(reading, with_own_edges(reading, proposal), asides) for proposal in found)
     return [continued(reading, proposal, owners) for proposal in found if proposal.contents]
 
@@ -110,12 +110,15 @@ def _is_fronted(reading: Reading, proposal: Proposal) -> bool:
     return at is not None and begins and reading.tags[at] == "VBG" and reading.deps[at] == "advcl"
 
 
-def _without_fronted(reading: Reading, proposal: Proposal, fronted: Iterable[Proposal]) -> Proposal:
-    """A proposal without what the participle in front of its clause ascribes."""
-    theirs = [one.hull for one in fronted if one.head is not None and reading.heads[one.head] == proposal.head]
-    own = (span for span in proposal.contents if not any(a <= span[0] and span[1] <= b for a, b in theirs))
-    contents = tuple(own) if theirs else proposal.contents
-    return replace(proposal, contents=contents) if contents else proposal
+def _parted(reading: Reading, proposal: Proposal, fronted: Iterable[Proposal]) -> Iterator[Proposal]:
+    """A proposal without what the participle in front of its clause ascribes, and that as one of the participle's."""
+    for one in fronted:
+        start, end = one.hull
+        own = tuple(span for span in proposal.contents if span[0] < start or span[1] > end)
+        if one.head is not None and reading.heads[one.head] == proposal.head and own and own != proposal.contents:
+            yield replace(one, score=proposal.score)
+            proposal = replace(proposal, contents=own)
+    yield proposal
 
 
 def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Range, ...]:
