@@ -7,12 +7,12 @@ from quoteminer.lexicon import CueWord
 from quoteminer.model.attributing import Ascription
 from quoteminer.proposal import Proposal
 from quoteminer.rules.modality import addressee_of
+from quoteminer.rules.parse import TIMES
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.tokens import align
 
 LEARNED = "learned"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", ""})
-_TIMES = frozenset({"DATE", "TIME"})
 _BLANK = CueWord("", "statement", frozenset())
 _STANCE = CueWord("", "attitude", frozenset())
 """A cue that the tables do not know, over a thing: rather for or against it than a statement ("despised him")."""
@@ -73,7 +73,7 @@ def _cue(reading: Reading, span: tuple[int, int]) -> Range | None:
     if at is None:
         return None
     start, end = at
-    while start + 1 < end and reading.doc[start].ent_type_ in _TIMES:
+    while start + 1 < end and reading.doc[start].ent_type_ in TIMES:
         start += 1
     return start, end
 

@@ -8,7 +8,7 @@ from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import cue_range
 from quoteminer.rules.labels import DASHES, label_before, presented
 from quoteminer.rules.lines import lines
-from quoteminer.rules.parse import FINITE
+from quoteminer.rules.parse import FINITE, TIMES
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import owner_of, source_of
 
@@ -18,8 +18,6 @@ _ANNOUNCED = 40
 """Tokens in front of a colon in which the noun for what follows stands."""
 _FEWEST = 5
 """Words and marks of a paragraph that is quoted without marks; what has fewer may be the first of a list."""
-
-_TIMES = frozenset({"DATE", "TIME"})
 
 
 def propose(reading: Reading) -> Iterator[Proposal]:
@@ -63,7 +61,7 @@ def _colons(reading: Reading) -> Iterator[Proposal]:
         name_start = name_end
         while name_start > first and reading.tags[name_start - 1] in {"NNP", "NNPS", "POS"}:
             name_start -= 1
-        if name_start < name_end and reading.doc[name_end - 1].ent_type_ not in _TIMES:
+        if name_start < name_end and reading.doc[name_end - 1].ent_type_ not in TIMES:
             contents = tuple(_run(reading, number))
             yield _make(reading, contents, (colon, colon + 1), (name_start, name_end), "name-colon")
 

@@ -128,7 +128,7 @@ def before(level: Level, number: int) -> Beside | None:
         if verb.end < start - 1 and not _opens_whole(reading, start, near):
             return None
         that = next((at for at in between if reading.lower[at] == "that" and reading.tags[at] == "IN"), None)
-        if that is not None and _goes_on_behind(reading, end):
+        if that is not None and reading.parsed and goes_on_behind(reading, end):
             return None  # said that, “A” against what she called …: a clause that is quoted in part
         return Beside(verb, "verb-then-quotation", that)  # she told them [that after all these years, "A."]
     if all(reading.is_punct(at) for at in between):
@@ -180,10 +180,10 @@ def _is_left_open(reading: Reading, start: int, end: int) -> bool:
     return inner[-1:] != "." or reading.words[end : end + 1] == [","]
 
 
-def _goes_on_behind(reading: Reading, end: int) -> bool:
-    """Whether the clause that a quotation without a stop begins goes on behind it."""
+def goes_on_behind(reading: Reading, end: int) -> bool:
+    """Whether the sentence that a quotation without a stop stands in goes on behind it: "“A” until it is safe"."""
     follows = end < len(reading.words) and reading.words[end].islower() and reading.tags[end] in {"IN", "TO"}
-    return reading.parsed and follows and not reading.is_punct(end - 2)
+    return follows and not reading.is_punct(end - 2)
 
 
 def _introduces_other(reading: Reading, verb: CueVerb, limit: int) -> bool:

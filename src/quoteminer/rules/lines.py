@@ -51,10 +51,9 @@ def lines(reading: Reading) -> Iterator[Line]:
 
     def is_turn(name: Range) -> bool:
         label = _label(reading, name)
-        person = any(reading.doc[at].ent_type_ == "PERSON" for at in range(*name))
         capitals = name[1] - name[0] > 1 and _is_in_capitals(reading, name)
         comes_back = names[label] > 1 and _may_speak(reading, name, persons)
-        return comes_back or label in surnames or ((person or capitals) and len(named) > 1)
+        return comes_back or label in surnames or ((_is_person(reading, name) or capitals) and len(named) > 1)
 
     quoted = [name for name, end in named if _is_quoted(reading, name, end) and _may_speak(reading, name, persons)]
     if len(quoted) < 2 or not any(is_turn(name) or _is_in_capitals(reading, name) for name in quoted):
@@ -81,6 +80,10 @@ def hold_line(found: Iterable[Line], contents: Iterable[Range]) -> bool:
 
 def _label(reading: Reading, name: Range) -> str:
     return " ".join(reading.lower[slice(*name)])
+
+
+def _is_person(reading: Reading, name: Range) -> bool:
+    return any(reading.doc[at].ent_type_ == "PERSON" for at in range(*name))
 
 
 def _is_in_capitals(reading: Reading, name: Range) -> bool:
@@ -124,9 +127,8 @@ def _is_of_role(reading: Reading, at: int) -> bool:
 
 def _is_headline(reading: Reading, name: Range, end: int) -> bool:
     """Whether a paragraph is a line without a full stop, whose first words are a person's name."""
-    person = any(reading.doc[at].ent_type_ == "PERSON" for at in range(*name))
     starts = reading.tags[name[0]] in {"NNP", "NNPS"} and end - name[0] < 30
-    return person and starts and reading.words[end - 1][-1] not in ".!?:"
+    return _is_person(reading, name) and starts and reading.words[end - 1][-1] not in ".!?:"
 
 
 def _further(reading: Reading, number: int, opening: set[int | None]) -> Iterator[Range]:

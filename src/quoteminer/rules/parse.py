@@ -14,6 +14,8 @@ from quoteminer.rules.tokens import heads, offsets, strings
 
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 """Tags of the verbs that make a clause."""
+TIMES: Final = frozenset({"DATE", "TIME"})
+"""Labels of what names a day or an hour."""
 SPACE = "_SP"
 
 
@@ -150,7 +152,7 @@ class Parse:
 
     def is_time(self, preposition: int) -> bool:
         """Whether the object of a preposition is a day or a time."""
-        return any(self.doc[k].ent_type_ in {"DATE", "TIME"} for k in self.children[preposition])
+        return any(self.doc[k].ent_type_ in TIMES for k in self.children[preposition])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from quoteminer.layers import CLOSED, CONTINUED, Range
-from quoteminer.rules.beside import Level, before, behind, is_clausal
+from quoteminer.rules.beside import Level, before, behind, goes_on_behind, is_clausal
 from quoteminer.rules.clauses import reporting_clause
 from quoteminer.rules.lines import lines
 from quoteminer.rules.parse import CueVerb, outermost
@@ -162,8 +162,7 @@ def _continues(level: Level, group: Group, number: int) -> bool:
 
 def _breaks_off(reading: Reading, end: int) -> bool:
     """Whether a sentence goes on behind a quotation that has no stop: "You can't begin" until it is safe, he said."""
-    goes_on = end < len(reading.words) and reading.words[end].islower() and reading.tags[end] in {"IN", "TO"}
-    return goes_on and not reading.is_punct(end - 2) and bool(reading.cues_between(end, reading.sentence(end)[1]))
+    return goes_on_behind(reading, end) and bool(reading.cues_between(end, reading.sentence(end)[1]))
 
 
 def _is_one_sentence(reading: Reading, verb: CueVerb, stop: int, start: int) -> bool:

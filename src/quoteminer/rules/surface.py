@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from quoteminer.layers import Range
+from quoteminer.rules.parse import TIMES
 from quoteminer.rules.reading import Reading
 
 _LINKS = frozenset({"of", "the", "de", "la", "von", "van", "der", "al", "bin", "&", "'s", "’s"})
-_TIMES = frozenset({"DATE", "TIME"})
 _MAX_WORDS = 8
 
 
@@ -52,6 +52,6 @@ def _is_name_word(reading: Reading, at: int) -> bool:
     word = reading.words[at]
     if reading.lower[at] in reading.lexicon.pronouns:
         return False
-    if reading.doc[at].ent_type_ in _TIMES:  # "said Thursday"
+    if reading.doc[at].ent_type_ in TIMES:  # "said Thursday"
         return False
     return reading.quoted[at] is None and (word[:1].isupper() or reading.lower[at] in _LINKS or word == ".")
