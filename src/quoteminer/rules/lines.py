@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from quoteminer.layers import CONTINUED, Range
@@ -41,24 +42,32 @@ def lines(reading: Reading) -> Iterator[Line]:
     Yields:
         Lines in text order.
     """
-    opened = [(name, end) for start, end in reading.paragraphs if (name := _name(reading, start, end))]
-    opening = {reading.quoted[name[0]] for name, _ in opened}
+    opened = {name: at for at, bounds in enumerate(reading.paragraphs) if (name := _name(reading, *bounds))}
+    opening = {reading.quoted[name[0]] for name in opened}
     # a picture credit names nobody who speaks, and "VIDEO:" none either
-    named = [(name, end) for name, end in opened if reading.lower[name[1] - 1] not in reading.lexicon.line_labels]
-    names = Counter(_label(reading, name) for name, _ in named)
+    named = [name for name in opened if reading.lower[name[1] - 1] not in reading.lexicon.line_labels]
+    names = Counter(_label(reading, name) for name in named)
     persons = {reading.lower[at] for at in reading.entity if reading.doc[at].ent_type_ == "PERSON"} if named else set()
-    surnames = {reading.lower[name[1] - 1] for name, _ in named if name[1] - name[0] > 1}
+    surnames = {reading.lower[name[1] - 1] for name in named if name[1] - name[0] > 1}
+    answers = any(opened[after] == opened[name] + 1 for name, after in pairwise(named))
+
+    def end_of(name: Range) -> int:
+        return reading.paragraphs[opened[name]][1]
+
+    def may_be_title(name: Range) -> bool:
+        return answers or len(named) == 1 or not opened[name]  # several are headings over what is told of each
 
     def is_turn(name: Range) -> bool:
         label = _label(reading, name)
         capitals = name[1] - name[0] > 1 and _is_in_capitals(reading, name)
         comes_back = names[label] > 1 and _may_speak(reading, name, persons)
-        return comes_back or label in surnames or ((_is_person(reading, name) or capitals) and len(named) > 1)
+        return comes_back or label in surnames or (answers and (_is_person(reading, name) or capitals))
 
-    quoted = [name for name, end in named if _is_quoted(reading, name, end) and _may_speak(reading, name, persons)]
+    quoted = [name for name in named if _is_quoted(reading, name, end_of(name)) and _may_speak(reading, name, persons)]
     if len(quoted) < 2 or not any(is_turn(name) or _is_in_capitals(reading, name) for name in quoted):
         quoted = []  # "Look: …" and a single name are what somebody says
-    for name, end in named:
+    for name in named:
+        end = end_of(name)
         number = reading.quoted[name[0]]
         content = reading.trim(name[1] + 1, end if number is None else min(end, reading.outer[number][1]))
         if content is None or not any(char.isalpha() for at in range(*content) for char in reading.words[at]):
@@ -68,7 +77,7 @@ def lines(reading: Reading) -> Iterator[Line]:
                 yield Line(name, (content, *_further(reading, number, opening)), number, is_turn=True)
         elif is_turn(name):
             yield Line(name, (content,), None, is_turn=True)
-        elif reading.quoted[content[0]] is not None or _is_headline(reading, name, end):
+        elif reading.quoted[content[0]] is not None or (may_be_title(name) and _is_headline(reading, name, end)):
             yield Line(name, (content,), None, is_turn=False)
 
 
