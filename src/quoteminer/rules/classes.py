@@ -10,6 +10,7 @@ from quoteminer.rules.reading import Reading
 from quoteminer.schema import CueClass
 
 _WH: Final = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where"})
+_SINGULAR: Final = frozenset({"he", "she", "it"})
 _ASKING: Final = frozenset({"statement", "question", "request"})
 _CONTENT: Final = ("NN", "JJ", "VB")
 _STOPS: Final = frozenset({"IN", "TO", ",", ":"})
@@ -92,10 +93,18 @@ def frame_of(reading: Reading, proposal: Proposal) -> str:
     verb = next((at for at in range(start, end) if reading.tags[at] in FINITE or reading.tags[at] == "VB"), None)
     if verb is None:
         return "np"
+    if _is_base_form(reading, verb):
+        return "do"
     if reading.tags[verb] in FINITE or verb == start:
         return "that"
     before = [at for at in range(start, verb) if not reading.tags[at].startswith("RB")]
     return "objto" if before and reading.tags[before[-1]] == "TO" else "do"
+
+
+def _is_base_form(reading: Reading, verb: int) -> bool:
+    """Whether a verb that is tagged as a present has not the form for its subject: "that he *leave*"."""
+    subject = reading.child(verb, "nsubj")
+    return reading.tags[verb] == "VBP" and subject is not None and reading.lower[subject] in _SINGULAR
 
 
 def is_document(reading: Reading, source: Range | None) -> bool:

@@ -163,7 +163,7 @@ class Reading(Parse):
         """Take white space and loose punctuation off both ends of a range.
 
         Marks that belong to a quotation of which the range holds both ends stay, and so do brackets of which it holds
-        both, and signs that open a word.
+        both, and signs that open a word. A bracket that closes one of the range comes in.
 
         Args:
             start: first token.
@@ -177,6 +177,9 @@ class Reading(Parse):
             start += 1
         while end > start and self._is_loose(end - 1, start, end, ends=ends):
             end -= 1
+        if start < end < len(self.words) and self.words[end] in {")", "]"}:
+            inside = self.words[max(start, end - _BRACKETED) : end]
+            end += inside.count(_MATES[self.words[end]]) > inside.count(self.words[end])
         return (start, end) if start < end else None
 
     def whole_quotations(self, start: int, end: int) -> Range:
