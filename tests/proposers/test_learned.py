@@ -54,6 +54,22 @@ def test_the_cue_stays_as_wide_as_it_is_and_its_verb_is_found(reading: Reading) 
     assert reading.words[found.addressee[0]] == "reporters"
 
 
+@pytest.mark.parametrize(
+    ("contents", "expected"),
+    [
+        (["to go on fighting and"], ["to go on fighting"]),
+        (["to go on fighting and", "to pay because"], ["to go on fighting and", "to pay"]),  # goes on right behind it
+        (["and"], ["and"]),
+    ],
+)
+def test_a_content_does_not_end_in_a_word_that_leads_on(contents: list[str], expected: list[str]) -> None:
+    text = "The mayor promised to go on fighting and to pay because it is due."
+    spans = tuple((text.index(part), text.index(part) + len(part)) for part in contents)
+    made = Reading(quoteminer.load(model="none")(text), default_lexicon())
+    (found,) = learned.propose(made, [Ascription((10, 18), spans, (0, 9), 0.9)])
+    assert [made.doc[start:end].text for start, end in found.contents] == expected
+
+
 def test_an_attribution_without_words_is_none(reading: Reading) -> None:
     assert list(learned.propose(reading, [ascription("said", [". "], None)])) == []
 

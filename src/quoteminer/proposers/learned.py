@@ -30,9 +30,8 @@ def propose(reading: Reading, ascriptions: Iterable[Ascription]) -> Iterator[Pro
     """
     for ascription in ascriptions:
         cue = _cue(reading, ascription.cue)
-        contents = tuple(
-            content for span in ascription.contents if (content := _content(reading, span, cue)) is not None
-        )
+        spans = (_content(reading, span, cue) for span in ascription.contents)
+        contents = tuple(_without_joints(reading, [span for span in spans if span is not None]))
         if cue is None or not contents:
             continue
         head, word = _head(reading, cue)
@@ -86,6 +85,20 @@ def _content(reading: Reading, span: tuple[int, int], cue: Range | None) -> Rang
         return None
     whole = reading.whole_quotations(*trimmed)
     return trimmed if cue is not None and whole[0] < cue[1] and cue[0] < whole[1] else whole
+
+
+def _without_joints(reading: Reading, contents: list[Range]) -> Iterator[Range]:
+    """Contents without words at their ends that lead on to what is not there: "to continue fighting *and*"."""
+    starts = {start for start, _ in contents}
+    for content in contents:
+        start, end = content
+        while end - start > 1 and end not in starts and _is_joint(reading, end - 1):
+            start, end = reading.trim(start, end - 1) or (start, start + 1)
+        yield start, end
+
+
+def _is_joint(reading: Reading, at: int) -> bool:
+    return reading.quoted[at] is None and (reading.tags[at] == "CC" or reading.deps[at] == "mark")
 
 
 def _with_marks(reading: Reading, start: int, end: int) -> Range:

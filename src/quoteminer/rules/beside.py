@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quoteminer.layers import CLOSED, CONTINUED
 from quoteminer.rules.clauses import cue_range
 from quoteminer.rules.insertion import inserted
 from quoteminer.rules.labels import label_before
@@ -15,6 +16,8 @@ from quoteminer.rules.works import is_title
 _REPORTS = frozenset({"quote", "that", "objthat", "wh"})
 _ASIDES = frozenset({("and", "i", "quote"), ("i", "quote"), ("quote",)})
 """What says that the words are another's own: he said, and I quote, "A"."""
+_NAMED = (["NNP"], ["NNPS"], ["DT"], ["PRP"])
+"""What a speaker's name or description begins with, behind his verb."""
 _MAX_GAP = 14
 """Words between a cue and the quotation that it introduces: an addressee, a place, a time."""
 _MAX_SOURCE = 30
@@ -41,6 +44,14 @@ class Level:
     def is_outer(self) -> bool:
         """Whether they are those of the article itself."""
         return self.limit - self.floor == len(self.reading.words)
+
+    def goes_on(self, number: int) -> bool:
+        """Whether a quotation is left open and re-opened: in the next paragraph, or at once, where those are lost."""
+        _, end, label = self.quotations[number]
+        if label == CLOSED or number + 1 == len(self.quotations):
+            return label == CONTINUED
+        words, start = self.reading.words, self.quotations[number + 1][0]
+        return label == CONTINUED or (start == end and words[end - 1][-1] in ".?!…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +202,26 @@ def _introduces_other(reading: Reading, verb: CueVerb, limit: int) -> bool:
     last = reading.sentence(verb.at)[1]
     if reading.tags[verb.end : verb.end + 2] == ["TO", "VB"]:
         return True  # Thanks to these "nets", it continued to grow
+    if _is_of_next(reading, verb.at):
+        return True
     own = reading.child(verb.at, "ccomp", after=verb.at) if reading.parsed else None
-    if own is not None and reading.quoted[own] is None and own < last:
+    if own is not None and own < last and None in (reading.quoted[own], reading.quoted[reading.left[own]]):
         return True
     thing = reading.child(verb.at, "dobj", after=verb.at) if reading.parsed else None
     if thing is not None and "np" in verb.word.frames and reading.quoted[thing] is None:
         return True  # "A." She noted a rally in the town
     behind = [at for at in range(verb.end, min(limit, last)) if reading.tags[at] != "_SP"]
     return bool(behind) and behind[-1] == limit - 1 and reading.words[behind[-1]] == ":"
+
+
+def _is_of_next(reading: Reading, verb: int) -> bool:
+    """Whether a passive behind a quotation is about its own subject: "A." *Asked* of X, he …; "A." X *was named*."""
+    if not reading.parsed or reading.tags[verb] != "VBN":
+        return False
+    subject = reading.child(verb, "nsubjpass")
+    if subject is None:
+        return reading.words[verb][0].isupper() and reading.tags[verb + 1 : verb + 2] not in _NAMED
+    return reading.tags[subject] != "PRP" and reading.lower[verb + 1 : verb + 2] != ["as"]
 
 
 def _paragraph_end(reading: Reading, at: int) -> int:

@@ -122,8 +122,11 @@ def _parted(reading: Reading, proposal: Proposal, fronted: Iterable[Proposal]) -
 
 
 def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Range, ...]:
-    if proposal.cue is None or not _is_outside(reading, proposal):
+    if proposal.cue is None or proposal.head is None:
         return proposal.contents
+    if (number := reading.quoted[proposal.head]) is not None:
+        is_own = proposal.source is not None and reading.quoted[proposal.source[0]] == number
+        return tuple(_near(reading, proposal.head, number, proposal.contents)) if is_own else proposal.contents
     if reading.words[proposal.cue[0]] in DASHES:
         return _signed(reading, proposal.cue, proposal.contents)
     own = next((owner for owner in owners.with_cue_near(proposal) if owner.head == proposal.head), None)
@@ -145,6 +148,21 @@ def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Ran
     contents = _without_earlier(reading, proposal.cue, contents)
     near = tuple(span for span in contents if _is_quoted(reading, span) or _is_beside(reading, proposal, span))
     return near or contents
+
+
+def _near(reading: Reading, head: int, number: int, contents: Iterable[Range]) -> Iterator[Range]:
+    """The contents of a cue within a quotation that stand with it, or in the other part: “We hope,” he said, “[it is]”.
+
+    The quotation that this one goes on from, without a word between, is no such part.
+    """
+    first, last, _ = reading.outer[number]
+    for start, end in contents:
+        if reading.quoted[start] in {None, number}:
+            is_near = reading.sentence_of[start] == reading.sentence_of[head] or first <= start < last
+        else:
+            is_near = end > first or not all(map(reading.is_punct, range(end, first)))
+        if is_near:
+            yield start, end
 
 
 def _without_others(reading: Reading, contents: Sequence[Range]) -> list[Range]:
