@@ -154,6 +154,8 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
             rule, k = behind
             if passive and rule != "accusation" and agent_of(reading, at) is None and not is_marked(reading, k):
                 return  # "was cast as a doctor": done by nobody
+            if passive and reading.quoted[at] is not None and reading.quoted[about] is None:
+                return  # was "reminded of his duties": what is quoted says nothing of what was said
             whom = reading.trim(reading.left[about], reading.right[about])
             reach = clause_range(reading, k, after=verb.end)
             by = agent_phrase(reading, at) if passive else None

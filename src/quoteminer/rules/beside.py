@@ -220,8 +220,8 @@ def _is_of_next(reading: Reading, verb: int) -> bool:
         return False
     subject = reading.child(verb, "nsubjpass")
     if subject is None:
-        return reading.words[verb][0].isupper() and reading.tags[verb + 1 : verb + 2] not in _NAMED
-    return reading.tags[subject] != "PRP" and reading.lower[verb + 1 : verb + 2] != ["as"]
+        return reading.quoted[verb - 1] is not None and reading.tags[verb + 1 : verb + 2] not in _NAMED
+    return subject < verb and reading.tags[subject] != "PRP" and reading.lower[verb + 1 : verb + 2] != ["as"]
 
 
 def _paragraph_end(reading: Reading, at: int) -> int:
