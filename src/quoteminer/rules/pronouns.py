@@ -34,6 +34,8 @@ _DECAY: Final = 0.55
 """Factor of each sentence in between."""
 _QUOTED: Final = 0.3
 """Factor of a mention inside a quotation that the pronoun is not in."""
+_GOES_ON: Final = 1.3
+"""Factor of the source of a quote in the sentence before, for a pronoun that is a source: he goes on."""
 _OWN_CONTENT: Final = 0.1
 """Factor of a mention inside what the pronoun itself is the source of."""
 _NAMES_HIMSELF: Final = 0.2
@@ -159,6 +161,9 @@ class History:
             if section[where] != section[at]:
                 weight *= _OTHER_SECTION
             weight *= _OWN_CONTENT if within else 1
+            weight *= (
+                _GOES_ON if own and distance == 1 and where in context.contents and quote[at] == quote[where] else 1
+            )
             if latest is None and not within:
                 latest = seen
                 weight *= _INTRODUCED if distance and seen.introduces and token.tag_ == "PRP" else 1
