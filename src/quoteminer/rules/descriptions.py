@@ -115,6 +115,8 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
         words: the word tables.
     """
     noun = noun_of(head, words)
+    if _is_rank(head):
+        return "person"
     if noun == "one":
         return "person" if _is_of(head, words.roles_by_plural) else "unknown"
     if is_plural(head, words):
@@ -156,7 +158,17 @@ def is_plural(head: Token, words: Vocabulary) -> bool:
     noun = fold(head.text)
     if head.tag_ in {"NNS", "NNPS"} or noun in words.plurals:
         return True
+    if _is_rank(head):
+        return False
     return head.tag_ in {"DT", "CD", "JJ", "JJS", "JJR"} and noun not in _SINGULAR
+
+
+def _is_rank(head: Token) -> bool:
+    """Whether a phrase says which place somebody holds: "the world **number** *one*"."""
+    doc, at = head.doc, head.i
+    if head.tag_ == "CD":
+        return at > 0 and doc[at - 1].lower_ == "number"
+    return head.lower_ == "number" and at + 1 < len(doc) and doc[at + 1].tag_ == "CD"
 
 
 def age_of(head: Token) -> str | None:

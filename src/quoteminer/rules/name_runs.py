@@ -19,7 +19,8 @@ _NAMED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 _COULD_BE_NAMES: Final = frozenset({"NN", "NNS", "JJ", "FW", "UH", "VB", "VBP", "VBN", "VBD", "RB", ""})
 _NO_NAME_AT_START: Final = frozenset({"JJ", "RB", "VBN", "UH"})
 _HYPHENS: Final = frozenset({"-", "–", "’", "'"})
-_POSSESSIVES: Final = frozenset({"'", "’", "'s", "’s"})
+_APOSTROPHES: Final = frozenset({"'", "’"})
+_POSSESSIVES: Final = _APOSTROPHES | {"'s", "’s"}
 _ROLE_TAGS: Final = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", ":", "POS"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _LONGEST_NAME: Final = 5
@@ -181,7 +182,8 @@ def _is_members_mark(tokens: Sequence[Token], at: int, words: Vocabulary) -> boo
     """Whether an apostrophe stands inside the name of a body, behind those whose it is: "Dock Workers' Union"."""
     mark, before = tokens[at], tokens[at - 1]
     inside = all(token.ent_type_ == "ORG" and token.ent_iob_ == "I" for token in tokens[at : at + 2])
-    return inside and mark.text in _POSSESSIVES and (before.tag_ == "NNPS" or fold(before.text) in words.several)
+    several = before.tag_ == "NNPS" or fold(before.text) in words.several or mark.text in _APOSTROPHES
+    return inside and mark.text in _POSSESSIVES and several
 
 
 def _begins_person(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> bool:

@@ -12,7 +12,17 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from quoteminer.names import Gender, fold, strip_article
-from quoteminer.rules.phrases import NOUNS, PROPER, TO_BE, children, children_behind, phrase_end, phrase_start, text_of
+from quoteminer.rules.phrases import (
+    NOUNS,
+    PROPER,
+    TO_BE,
+    body_before,
+    children,
+    children_behind,
+    phrase_end,
+    phrase_start,
+    text_of,
+)
 from quoteminer.rules.vocabulary import Vocabulary
 
 _LONGEST_COMPLEMENT: Final = 12
@@ -63,7 +73,8 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
     if not length:
         return None
     start = len(tokens) - length
-    while start > 0 and _belongs(tokens[start - 1], words):
+    named = body_before(tokens[-1]) is not None
+    while start > 0 and (tokens[start - 1].text.islower() or not named) and _belongs(tokens[start - 1], words):
         start -= 1
     role, before = tokens[start:], tokens[:start]
     while before and (before[-1].tag_ in {"POS", "HYPH", ","} or before[-1].text in {"'s", "’s"}):
