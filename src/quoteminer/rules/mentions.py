@@ -277,8 +277,11 @@ def _kind_of_body(tokens: Sequence[Token], start: int, head: Token, words: Vocab
 
 
 def _without_rank(tokens: list[Token], words: Vocabulary) -> list[Token]:
-    """The words before a name up to the role, where a rank stands behind it: "*Pentagon spokesman* Navy Capt."."""
-    if words.names.titles.get(fold(tokens[-1].text)) != "rank":
+    """The words before a name up to the role, where a rank or "Sir" stands behind it: "*army spokesman* Navy Capt."."""
+    kind = words.names.titles.get(fold(tokens[-1].text))
+    if kind == "honorific":
+        return tokens[:-1] if words.is_role("".join(token.text for token in tokens[-2:-1])) else tokens
+    if kind != "rank":
         return tokens
     role = next((n for n, token in enumerate(tokens) if token.tag_ == "NN" and words.is_role(token.text)), len(tokens))
     return tokens[: role + 1]

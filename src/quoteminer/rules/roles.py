@@ -215,7 +215,7 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
         return False
     if key in words.modifiers:
         return words.modifiers[key]
-    return token.tag_ in {"NN", "JJ"} and token.text.islower() and token.ent_type_ not in {"ORG", "GPE", "NORP"}
+    return token.tag_ in {"NN", "NNS", "JJ"} and token.text.islower() and token.ent_type_ not in {"ORG", "GPE", "NORP"}
 
 
 def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> list[Token]:
