@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quoteminer.layers import CLOSED, CONTINUED
+from quoteminer.layers import CONTINUED, UNCLOSED
 from quoteminer.rules.clauses import cue_range
 from quoteminer.rules.insertion import inserted
 from quoteminer.rules.labels import label_before
@@ -48,10 +48,9 @@ class Level:
     def goes_on(self, number: int) -> bool:
         """Whether a quotation is left open and re-opened: in the next paragraph, or at once, where those are lost."""
         _, end, label = self.quotations[number]
-        if label == CLOSED or number + 1 == len(self.quotations):
+        if label != UNCLOSED or number + 1 == len(self.quotations):
             return label == CONTINUED
-        words, start = self.reading.words, self.quotations[number + 1][0]
-        return label == CONTINUED or (start == end and words[end - 1][-1] in ".?!…")
+        return self.quotations[number + 1][0] == end and self.reading.words[end - 1][-1] in ".?!…"
 
 
 @dataclass(frozen=True, slots=True)

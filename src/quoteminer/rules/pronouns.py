@@ -161,9 +161,8 @@ class History:
             if section[where] != section[at]:
                 weight *= _OTHER_SECTION
             weight *= _OWN_CONTENT if within else 1
-            weight *= (
-                _GOES_ON if own and distance == 1 and where in context.contents and quote[at] == quote[where] else 1
-            )
+            if own and distance == 1 and where in context.contents and quote[at] == quote[where]:
+                weight *= _GOES_ON
             if latest is None and not within:
                 latest = seen
                 weight *= _INTRODUCED if distance and seen.introduces and token.tag_ == "PRP" else 1
