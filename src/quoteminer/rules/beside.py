@@ -220,7 +220,8 @@ def _is_of_next(reading: Reading, verb: int) -> bool:
     subject = reading.child(verb, "nsubjpass")
     if subject is None:
         return reading.quoted[verb - 1] is not None and reading.tags[verb + 1 : verb + 2] not in _NAMED
-    return subject < verb and reading.tags[subject] != "PRP" and reading.lower[verb + 1 : verb + 2] != ["as"]
+    is_told = subject < verb and reading.quoted[subject] is None and reading.tags[subject] != "PRP"
+    return is_told and reading.lower[verb + 1 : verb + 2] != ["as"]
 
 
 def _paragraph_end(reading: Reading, at: int) -> int:
