@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 from spacy.tokens import Token
 
 from quoteminer.names import Gender, fold
-from quoteminer.rules.phrases import ARTICLES, LONGEST, NOUNS, PROPER, children, phrase_end, phrase_start, text_of
+from quoteminer.rules.name_runs import phrase_end_with_fields
+from quoteminer.rules.phrases import ARTICLES, LONGEST, NOUNS, PROPER, children, phrase_start, text_of
 from quoteminer.rules.roles import Role, role_of_phrase
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
@@ -86,6 +87,7 @@ def describe(head: Token, words: Vocabulary, kind: SpeakerType | None = None) ->
     determiners = {text.lower() for text, tag in before if tag in _DETERMINERS}
     bare = start + next((n for n, (text, _) in enumerate(phrase) if text.lower() not in ARTICLES), len(phrase))
     kind = kind or kind_of(head, words)
+    end = head.i + 1 if kind == "document" and not _are_of(head, words) else phrase_end_with_fields(head, words)
     return Description(
         noun=noun_of(head, words),
         type=kind,
@@ -96,7 +98,7 @@ def describe(head: Token, words: Vocabulary, kind: SpeakerType | None = None) ->
         places=frozenset(countries | states),
         gender=words.gender_of(head.text),
         role=role_of_phrase(head, words) if kind == "person" else None,
-        text=text_of(doc, bare, head.i + 1 if kind == "document" and not _are_of(head, words) else phrase_end(head)),
+        text=text_of(doc, bare, end),
         start=start,
         owner=owner,
     )

@@ -32,13 +32,19 @@ def joined_heads(referents: Referents, head: Token) -> list[Token]:
     behind = referents.context.lower[head.i + 1 : head.i + LONGEST]
     if not head.n_rights and _JOINING.isdisjoint(behind):
         return [head]
-    found = conjuncts(head)
+    found = [token for token in conjuncts(head) if not _is_of_body_before(referents, head, token)]
     if not _is_person(referents, head):
         return found
     others = (*_subjects_beside(head, behind), *_alongside(head, behind))
     found += [token for token in others if _is_person(referents, token)]
     further = [other for token in found for other in _joined_to_bodies(referents, token)]
     return sorted({token.i: token for token in (*found, *further)}.values(), key=lambda token: token.i)
+
+
+def _is_of_body_before(referents: Referents, head: Token, token: Token) -> bool:
+    """Whether a token belongs to a name that begins before it: "an aide of the Department for Culture and *Sport*"."""
+    body = referents.named_at(token.i)
+    return body is not None and any(referents.named_at(at) is body for at in range(head.i + 1, phrase_start(token)))
 
 
 def _subjects_beside(head: Token, behind: Sequence[str]) -> Iterator[Token]:

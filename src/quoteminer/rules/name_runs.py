@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from quoteminer.layers import paragraphs
 from quoteminer.names import fold
-from quoteminer.rules.phrases import PROPER
+from quoteminer.rules.phrases import PROPER, phrase_end, phrase_start
 from quoteminer.rules.tokens import strings
 from quoteminer.rules.vocabulary import Vocabulary
 
@@ -19,6 +19,9 @@ _NAMED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 _COULD_BE_NAMES: Final = frozenset({"NN", "NNS", "JJ", "FW", "UH", "VB", "VBP", "VBN", "VBD", "RB", ""})
 _NO_NAME_AT_START: Final = frozenset({"JJ", "RB", "VBN", "UH"})
 _HYPHENS: Final = frozenset({"-", "–", "’", "'"})
+_FIELD_LINKS: Final = frozenset({"of", "for", "on"})
+_BETWEEN_FIELDS: Final = frozenset({",", "and", "&"})
+_NO_FIELDS: Final = frozenset({"PERSON", "GPE", "NORP"})
 _APOSTROPHES: Final = frozenset({"'", "’"})
 _POSSESSIVES: Final = _APOSTROPHES | {"'s", "’s"}
 _ROLE_TAGS: Final = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", ":", "POS"})
@@ -55,6 +58,41 @@ def name_runs(doc: Doc, tokens: Sequence[Token], words: Vocabulary) -> list[tupl
         if at not in inside and fold((token := tokens[at]).text) in surnames and _may_be_surname(token)
     ]
     return sorted(_without_headlines(doc, tokens, found) + missed)
+
+
+def end_of_fields(tokens: Sequence[Token] | Doc, start: int, at: int, words: Vocabulary) -> int | None:
+    """Where the fields end that a body has in its name: "Department for Culture*, Media and Sport*".
+
+    Args:
+        tokens: the Doc's tokens.
+        start: first token of the body's name, or one before it.
+        at: a comma behind the first field.
+        words: the word tables.
+
+    Returns:
+        Index after the last field; None where the comma ends the name.
+    """
+    links = (k for k in range(start + 1, at - 1) if tokens[k].text in _FIELD_LINKS)
+    if not any(fold(tokens[k - 1].text) in words.organisations for k in links):
+        return None
+    while at + 1 < len(tokens) and tokens[at].text in _BETWEEN_FIELDS:
+        was_last, first = tokens[at].text != ",", at + 1
+        at = first
+        while at < len(tokens) and _in_name(tokens[at]) and tokens[at].ent_type_ not in _NO_FIELDS:
+            at += 1
+        if at == first:
+            return None
+        if was_last:
+            return at
+    return None
+
+
+def phrase_end_with_fields(head: Token, words: Vocabulary) -> int:
+    """Index after the last word of a noun phrase (`phrase_end`), with the fields of a body that it ends in."""
+    doc, end = head.doc, phrase_end(head)
+    if end < len(doc) and doc[end].text == ",":
+        return end_of_fields(doc, phrase_start(head), end, words) or end
+    return end
 
 
 def _without_headlines(doc: Doc, tokens: Sequence[Token], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -135,8 +173,10 @@ def _next(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> in
     if at + 1 >= len(tokens):
         return None
     after, text = tokens[at + 1], token.text
-    if text == "," and ((key := fold(after.text)) in words.names.suffixes or key in words.names.honours):
-        return at + 2
+    if text == ",":
+        key = fold(after.text)
+        titled = key in words.names.suffixes or key in words.names.honours
+        return at + 2 if titled else end_of_fields(tokens, start, at, words)
     if text in _HYPHENS and not token.whitespace_ and not before.whitespace_:
         goes_on = (
             after.text[:1].isupper() or after.tag_ in PROPER or (after.ent_iob_ == "I" and after.ent_type_ == "PERSON")

@@ -123,13 +123,14 @@ def body_before(noun: Token) -> int | None:
         return None
     while at > 0 and doc[at - 1].tag_ in _COMMON and doc[at - 1].text.islower():
         at -= 1
-    first = at
+    first, is_list = at, False
     for before in range(at - 1, max(-1, at - 1 - _LONGEST_BODY), -1):
         token = doc[before]
         if token.tag_ in PROPER:
             first = before
-        elif first == at or token.text not in _IN_BODIES:
+        elif first == at or not (token.text in _IN_BODIES or (is_list and token.text == ",")):
             break
+        is_list = is_list or token.text == "and"
     return first if any(token.text in _BODY_LINKS for token in doc[first:at]) else None
 
 

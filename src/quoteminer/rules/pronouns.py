@@ -224,10 +224,10 @@ class History:
         return self._speakers[number]
 
     def _named_in_words(self, token: Token) -> set[Entity]:
-        """Those named in the quotation that a pronoun is the source of; few speak of themselves by name."""
+        """Those named in what a pronoun is the source of; few speak of themselves by name."""
         contents = self._context.contents.get(token.i, ())
-        quoted = (at for start, end in contents for at in range(start, end) if self._context.voice[at] >= 0)
-        return {entity for at in quoted if (entity := self._names.get(at))}
+        words = (at for start, end in contents for at in range(start, end))
+        return {entity for at in words if (entity := self._names.get(at))}
 
 
 def _shares_verb(token: Token, doc: Doc, other: int) -> bool:

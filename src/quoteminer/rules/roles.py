@@ -12,6 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from quoteminer.names import Gender, fold, strip_article
+from quoteminer.rules.name_runs import phrase_end_with_fields
 from quoteminer.rules.phrases import (
     NOUNS,
     PROPER,
@@ -28,6 +29,8 @@ from quoteminer.rules.vocabulary import Vocabulary
 _LONGEST_COMPLEMENT: Final = 12
 _DEEPEST: Final = 6
 """Links from a name up to the role that it stands behind ("the head of the office of X, Y")."""
+_NO_BODIES: Final = frozenset({"DT", "POS", "PRP$", "IN", "CC"})
+"""Tags of words that no body's name begins with."""
 _LINKS: Final = frozenset({"of", "for", "at", "with", "to", "in", "from"})
 
 
@@ -119,7 +122,7 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
                 if f"{fold(head.text)} {link.text} {fold(body.text)}" in words.names.roles:
                     title = f"{title} {link.text} {body.text}"
                 elif organisation is None and _is_of_body(body, words) and not _is_place(body, words):
-                    organisation, at = _complement(doc, body), body.i
+                    organisation, at = _complement(doc, body, words), body.i
     if title == role.title and organisation is None:
         title = _with_place(doc, head, title)
     return Role(
@@ -161,7 +164,7 @@ def _role_of_clause(verb: Token, words: Vocabulary) -> Role | None:
     described = _content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words) | {title}
     return Role(
         title=title,
-        organisation=_complement(body.doc, body),
+        organisation=_complement(body.doc, body, words),
         words=frozenset(described),
         places=frozenset(described & words.places),
         head=title,
@@ -235,7 +238,7 @@ def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
 def _body(tokens: list[Token], words: Vocabulary) -> str | None:
     last = next((i for i in range(len(tokens), 0, -1) if _is_of_body(tokens[i - 1], words)), 0)
     tokens = tokens[:last]
-    while tokens and (tokens[0].tag_ in {"DT", "POS", "PRP$", "IN", "CC"} or _is_mere_modifier(tokens[0], words)):
+    while tokens and (tokens[0].tag_ in _NO_BODIES or _is_mere_modifier(tokens[0], words)):
         tokens = tokens[1:]
     if tokens and _names_person(tokens, words):
         return None
@@ -255,7 +258,8 @@ def _names_person(tokens: list[Token], words: Vocabulary) -> bool:
 
 def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
     key = fold(token.text)
-    return key in words.times or (key in words.modifiers and token.text.islower())
+    is_honorific = words.names.titles.get(key) == "honorific"  # "Mr Justice Moor"
+    return is_honorific or key in words.times or (key in words.modifiers and token.text.islower())
 
 
 def _is_of_body(token: Token, words: Vocabulary) -> bool:
@@ -267,8 +271,8 @@ def _is_place(token: Token, words: Vocabulary) -> bool:
     return key in words.demonyms or key in words.places or token.ent_type_ in {"GPE", "NORP", "LOC"}
 
 
-def _complement(doc: Doc, body: Token) -> str | None:
-    start, end = phrase_start(body), phrase_end(body)
+def _complement(doc: Doc, body: Token, words: Vocabulary) -> str | None:
+    start, end = phrase_start(body), phrase_end_with_fields(body, words)
     text = strip_article(text_of(doc, start, end))
     named = [token for token in doc[start:end] if token.tag_ in NOUNS]
     return text if named and len(text.split()) <= _LONGEST_COMPLEMENT else None
