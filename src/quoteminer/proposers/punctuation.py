@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quoteminer.layers import CONTINUED, Range
+from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import cue_range
 from quoteminer.rules.labels import DASHES, label_before, presented
@@ -52,7 +52,7 @@ def _colons(reading: Reading) -> Iterator[Proposal]:
         if colon < 1 or reading.words[colon] != ":" or (number and reading.outer[number - 1][1] > colon):
             continue
         if (label := label_before(reading, colon) or presented(reading, colon)) is not None:
-            yield _make(reading, tuple(_run(reading, number)), (colon, start), label, "name-colon")
+            yield _make(reading, tuple(reading.run(number)), (colon, start), label, "name-colon")
             continue
         first = reading.sentence(colon)[0]
         if reading.cues_between(first, colon):
@@ -62,7 +62,7 @@ def _colons(reading: Reading) -> Iterator[Proposal]:
         while name_start > first and reading.tags[name_start - 1] in {"NNP", "NNPS", "POS"}:
             name_start -= 1
         if name_start < name_end and reading.doc[name_end - 1].ent_type_ not in TIMES:
-            contents = tuple(_run(reading, number))
+            contents = tuple(reading.run(number))
             yield _make(reading, contents, (colon, colon + 1), (name_start, name_end), "name-colon")
 
 
@@ -81,7 +81,7 @@ def _answers(reading: Reading) -> Iterator[Proposal]:
             source = owner_of(reading, at) if word is not None and {"that", "be"} & word.frames else None
             if word is not None and source is not None and reading.quoted[at] is None:
                 yield replace(
-                    _make(reading, tuple(_run(reading, number)), (at, at + 1), source, "noun-colon"),
+                    _make(reading, tuple(reading.run(number)), (at, at + 1), source, "noun-colon"),
                     cue_class=word.cue_class,
                 )
                 break
@@ -122,16 +122,6 @@ def _dashes(reading: Reading) -> Iterator[Proposal]:
         if any(reading.tags[at] in {"VBD", "VBZ", "VBP", "MD"} for at in range(*name)):
             continue
         yield _make(reading, ((start, end),), (dash, dash + 1), name, "dash-name")
-
-
-def _run(reading: Reading, number: int) -> Iterator[Range]:
-    """A quotation with those that continue it in the following paragraphs."""
-    while True:
-        start, end, label = reading.outer[number]
-        yield start, end
-        number += 1
-        if label != CONTINUED or number >= len(reading.outer):
-            return
 
 
 def _make(reading: Reading, contents: tuple[Range, ...], cue: Range, source: Range, rule: str) -> Proposal:

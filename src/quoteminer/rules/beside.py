@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quoteminer.layers import CONTINUED, UNCLOSED
 from quoteminer.rules.clauses import cue_range
 from quoteminer.rules.insertion import inserted
 from quoteminer.rules.labels import label_before
@@ -44,13 +43,6 @@ class Level:
     def is_outer(self) -> bool:
         """Whether they are those of the article itself."""
         return self.limit - self.floor == len(self.reading.words)
-
-    def goes_on(self, number: int) -> bool:
-        """Whether a quotation is left open and re-opened: in the next paragraph, or at once, where those are lost."""
-        _, end, label = self.quotations[number]
-        if label != UNCLOSED or number + 1 == len(self.quotations):
-            return label == CONTINUED
-        return self.quotations[number + 1][0] == end and self.reading.words[end - 1][-1] in ".?!…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
-"""How a content goes on: in the quotation behind its colon, and in the paragraphs in which a quotation is re-opened."""
+"""How a content goes on: in the quotation behind its colon, and in those in which a quotation is re-opened."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from quoteminer.layers import CONTINUED, Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
@@ -27,10 +25,10 @@ def continued(reading: Reading, proposal: Proposal, owners: Placed) -> Proposal:
     if cue is None or reading.quoted[cue[0]] is not None or cue[1] > end:
         return proposal
     number = reading.quoted[end - 1]
-    if number is not None and reading.outer[number][2] == CONTINUED:
-        further = list(_run(reading, number + 1))
+    if number is not None and reading.goes_on(number):
+        further = list(reading.run(number + 1))
     elif (number := _behind_colon(reading, end)) is not None:
-        first, *rest = _run(reading, number)
+        first, *rest = reading.run(number)
         joins = reading.paragraph_of[first[0]] == reading.paragraph_of[end - 1]
         further = [(end if joins else first[0], first[1]), *rest]
     else:
@@ -50,11 +48,3 @@ def _behind_colon(reading: Reading, at: int) -> int | None:
         return None
     number = reading.quoted[words[1]]
     return number if number is not None and reading.outer[number][0] == words[1] else None
-
-
-def _run(reading: Reading, number: int) -> Iterator[Range]:
-    """A quotation with those that go on with it in the following paragraphs."""
-    for start, end, label in reading.outer[number:]:
-        yield start, end
-        if label != CONTINUED:
-            return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from quoteminer.layers import CONTINUED, Range
+from quoteminer.layers import Range
 from quoteminer.rules.reading import Reading
 
 _MAX_NAME: Final = 8
@@ -142,7 +142,7 @@ def _is_headline(reading: Reading, name: Range, end: int) -> bool:
 
 def _further(reading: Reading, number: int, opening: set[int | None]) -> Iterator[Range]:
     """The quotations in which one that is left open goes on, up to one that opens with a name of its own."""
-    while reading.outer[number][2] == CONTINUED and number + 1 < len(reading.outer) and number + 1 not in opening:
+    while reading.goes_on(number) and number + 1 not in opening:
         number += 1
         start, end, _ = reading.outer[number]
         if reading.words[start + 1] != "(" or ")" not in reading.words[end - 3 : end]:  # "(Applause.)"

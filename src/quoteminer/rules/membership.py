@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from quoteminer.layers import CONTINUED, Range
+from quoteminer.layers import Range
 from quoteminer.proposal import Proposal, without
 from quoteminer.rules.clauses import before_comment, gapped
 from quoteminer.rules.continuation import continued
@@ -178,7 +178,7 @@ def _signed(reading: Reading, cue: Range, contents: tuple[Range, ...]) -> tuple[
     number = reading.quoted[before[-1][1] - 1] if before else None
     if number is None:
         return before or contents
-    while number and reading.outer[number - 1][2] == CONTINUED:
+    while number and reading.goes_on(number - 1):
         number -= 1
     first = min(reading.outer[number][0], reading.paragraphs[reading.paragraph_of[cue[0]]][0])
     return tuple(span for span in before if span[0] >= first)

@@ -86,7 +86,7 @@ def groups(level: Level) -> list[Group]:
         elif beside is not None:
             found.append(Group(beside.verb, beside.rule, [*pending, number], beside.start))
         elif level.is_outer and is_speech(level.reading, start, end, label):
-            if level.goes_on(number):
+            if level.reading.goes_on(number, level.quotations):
                 pending.append(number)
                 continue
             if _stands_alone(level.reading, start, end, label):
@@ -122,7 +122,7 @@ def _runs_into_cue(level: Level, group: Group, number: int) -> bool:
     paragraph = level.reading.paragraph_of
     if group.verb is not None and paragraph[group.verb.at] == paragraph[level.quotations[number][0]]:
         return False
-    while level.goes_on(number) and number + 1 < len(level.quotations):
+    while level.reading.goes_on(number, level.quotations):
         number += 1
         if before(level, number) or behind(level, number):
             return True
@@ -151,7 +151,7 @@ def _continues(level: Level, group: Group, number: int) -> bool:
     if group.verb is not None and _hands_on(reading, group.verb, start):
         return False
     paragraphs_apart = reading.paragraph_of[start] - reading.paragraph_of[stop - 1]
-    if group.verb is None and not level.goes_on(group.members[-1]):
+    if group.verb is None and not reading.goes_on(group.members[-1], level.quotations):
         return False  # “Safe?” “No.”: nobody says that both are one speaker's
     if paragraphs_apart:
         return paragraphs_apart == 1 and reading.paragraphs[reading.paragraph_of[start]][0] == start

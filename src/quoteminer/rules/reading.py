@@ -1,9 +1,10 @@
 """One Doc as the rules read it: which verbs are parallel, and where a range of words really begins and ends."""
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from quoteminer.layers import Range
+from quoteminer.layers import CLOSED, CONTINUED, Range
 from quoteminer.rules.parse import Parse
 
 _MATES: Final = {"(": ")", ")": "(", "[": "]", "]": "["}
@@ -181,6 +182,28 @@ class Reading(Parse):
             inside = self.words[max(start, end - _BRACKETED) : end]
             end += inside.count(_MATES[self.words[end]]) > inside.count(self.words[end])
         return (start, end) if start < end else None
+
+    def goes_on(self, number: int, quotations: Sequence[tuple[int, int, str]] | None = None) -> bool:
+        """Whether a quotation is left open and re-opened: in the next paragraph, or at once, where those are lost.
+
+        Args:
+            number: which of them.
+            quotations: quotations side by side; None for the outer ones.
+        """
+        quotations = self.outer if quotations is None else quotations
+        _, end, label = quotations[number]
+        if number + 1 == len(quotations) or label == CLOSED:
+            return False
+        return label == CONTINUED or (quotations[number + 1][0] == end and self.words[end - 1][-1] in ".?!…")
+
+    def run(self, number: int) -> Iterator[Range]:
+        """Yield an outer quotation, and those in which it goes on."""
+        while True:
+            start, end, _ = self.outer[number]
+            yield start, end
+            if not self.goes_on(number):
+                return
+            number += 1
 
     def whole_quotations(self, start: int, end: int) -> Range:
         """Widen a range so that it does not cut a quotation that it begins or ends in."""
