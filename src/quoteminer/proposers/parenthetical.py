@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from quoteminer.layers import Range
+from quoteminer.layers import UNCLOSED, Range
 from quoteminer.proposal import Proposal
 from quoteminer.rules.clauses import cue_range, reporting_clause
 from quoteminer.rules.insertion import inserted
@@ -61,13 +61,13 @@ def _around(reading: Reading, verb: CueVerb) -> tuple[Range, ...]:
         whole = (reading.left[head], reading.right[head])
     elif _is_as_clause(reading, at):
         start = min(start, reading.left[at])
-        whole = reading.sentence(at)
+        whole = _bounds(reading, at)
         if all(reading.is_punct(k) for k in range(whole[0], start)):
             leads = "that" in verb.word.frames and not reading.is_thing(subject_of(reading, at) or at)
             return _behind(reading, end, whole[1]) if leads else ()
     else:
         return ()
-    first, last = reading.sentence(at)
+    first, last = _bounds(reading, at)
     whole = (max(whole[0], first), min(whole[1], last))
     if whole[0] >= start or not _is_set_off(reading, start, end, last):
         return ()
@@ -75,6 +75,19 @@ def _around(reading: Reading, verb: CueVerb) -> tuple[Range, ...]:
     trimmed = (reading.trim(whole[0], start, ends=False), reading.trim(end, whole[1]) if end < whole[1] else None)
     pieces = [reading.whole_quotations(*piece) for piece in trimmed if piece is not None]
     return tuple(pieces)
+
+
+def _bounds(reading: Reading, verb: int) -> Range:
+    """The sentence that holds a verb, as far as the quotation goes that it stands in.
+
+    One without an end may end before the verb: "“It is late, he said, “but it is done.”"
+    """
+    start, end = reading.sentence(verb)
+    number = reading.quoted[verb]
+    if number is None or reading.outer[number][2] == UNCLOSED:
+        return start, end
+    first, last, _ = reading.outer[number]
+    return max(start, first), min(end, last)
 
 
 def _behind(reading: Reading, start: int, end: int) -> tuple[Range, ...]:
