@@ -140,7 +140,7 @@ def _continues(level: Level, group: Group, number: int) -> bool:
     reading = level.reading
     start, end, label = level.quotations[number]
     _, stop, _ = level.quotations[group.members[-1]]
-    if group.verb is not None and _is_one_sentence(reading, group.verb, stop, start):
+    if group.verb is not None and _is_one_sentence(reading, group.verb, stop, start, end):
         return True
     if _breaks_off(reading, end):
         return False
@@ -165,16 +165,18 @@ def _breaks_off(reading: Reading, end: int) -> bool:
     return goes_on_behind(reading, end) and bool(reading.cues_between(end, reading.sentence(end)[1]))
 
 
-def _is_one_sentence(reading: Reading, verb: CueVerb, stop: int, start: int) -> bool:
+def _is_one_sentence(reading: Reading, verb: CueVerb, stop: int, start: int, end: int) -> bool:
     """Whether a cue is set into a quoted sentence, with whatever is told: "A," X said in a note read by Y, "b"."""
     small = next((reading.words[at][0].islower() for at in range(start + 1, len(reading.words))), False)
     joins = reading.words[start - 1] == "," or reading.lower[start - 2 : start] in [[",", "and"], [",", "but"]]
-    if not (stop <= verb.at < start and small and joins and reading.words[stop - 2] == ","):
+    if not (stop <= verb.at < start and joins and reading.words[stop - 2] == ","):
         return False
     between = range(verb.end, start)
     if any(reading.words[at] in {".", "?", "!"} for at in between):
         return False
     others = reading.cues_between(verb.end, start)  # "A," X said, pointing to Y, "b"
+    if not small and (others or reading.words[end - 2][-1] not in ".?!"):
+        return False  # "B," of a sentence of its own waits for a cue
     return not any(
         reading.tags[other.at] != "VBG" or other.at == start - 2 or "that" in reading.lower[other.end : start]
         for other in others
