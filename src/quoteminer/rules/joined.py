@@ -32,7 +32,9 @@ def joined_heads(referents: Referents, head: Token) -> list[Token]:
     behind = referents.context.lower[head.i + 1 : head.i + LONGEST]
     if not head.n_rights and _JOINING.isdisjoint(behind):
         return [head]
-    found = [token for token in conjuncts(head) if not _is_of_body_before(referents, head, token)]
+    found = conjuncts(head)
+    if len(found) > 1:
+        found = [token for token in found if not _is_of_body_before(referents, head, token)]
     if not _is_person(referents, head):
         return found
     others = (*_subjects_beside(head, behind), *_alongside(head, behind))

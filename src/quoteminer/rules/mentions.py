@@ -223,7 +223,9 @@ def _is_origin(token: Token, words: Vocabulary) -> bool:
 def _is_role_alone(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:
     """Whether a run is a title without a name ("State Department Spokesman"); "Ann King" is a name."""
     last = tokens[end - 1]
-    title = last.text[:-1] if last.text[:-1].isupper() and last.text.endswith("s") else last.text  # "MPs"
+    title = last.text
+    if title[-1:] == "s" and title[:-1].isupper():
+        title = title[:-1]  # "MPs"
     if not words.is_role(title) or last.ent_type_ == "PERSON":
         return False
     return end - start == 1 or fold(tokens[start].text) not in words.names.given

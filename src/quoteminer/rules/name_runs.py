@@ -20,6 +20,8 @@ _COULD_BE_NAMES: Final = frozenset({"NN", "NNS", "JJ", "FW", "UH", "VB", "VBP", 
 _NO_NAME_AT_START: Final = frozenset({"JJ", "RB", "VBN", "UH"})
 _HYPHENS: Final = frozenset({"-", "–", "’", "'"})
 _FIELD_LINKS: Final = frozenset({"of", "for", "on"})
+_LEAST_WITH_FIELD: Final = 3
+"""Words of "Department for Culture"."""
 _BETWEEN_FIELDS: Final = frozenset({",", "and", "&"})
 _NO_FIELDS: Final = frozenset({"PERSON", "GPE", "NORP"})
 _APOSTROPHES: Final = frozenset({"'", "’"})
@@ -90,9 +92,9 @@ def end_of_fields(tokens: Sequence[Token] | Doc, start: int, at: int, words: Voc
 def phrase_end_with_fields(head: Token, words: Vocabulary) -> int:
     """Index after the last word of a noun phrase (`phrase_end`), with the fields of a body that it ends in."""
     doc, end = head.doc, phrase_end(head)
-    if end < len(doc) and doc[end].text == ",":
-        return end_of_fields(doc, phrase_start(head), end, words) or end
-    return end
+    if end - head.i < _LEAST_WITH_FIELD or end == len(doc) or doc[end].text != ",":
+        return end
+    return end_of_fields(doc, phrase_start(head), end, words) or end
 
 
 def _without_headlines(doc: Doc, tokens: Sequence[Token], runs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -64,8 +64,8 @@ def head_of(doc: Doc, at: Range) -> Token | None:
     for found in (proper, subjects, nouns, roots):
         if found:
             head = _before_clause(doc, start, found[0]) or _behind_hyphen(_last_of_compound(found, end), end)
-            body = body_before(doc[end - 1])
-            return head if body is None or not body <= head.i else doc[end - 1]
+            body = body_before(tokens[-1])
+            return head if body is None or not body <= head.i < end - 1 else tokens[-1]
     return next((token for token in tokens if token.tag_ in NOUNS | PRONOUNS), tokens[0])
 
 
@@ -118,9 +118,9 @@ def body_before(noun: Token) -> int | None:
     Returns:
         Index of the first word of the body's name; None where none stands there, or the noun is a part of it.
     """
-    doc, at = noun.doc, noun.i
-    if noun.tag_ not in _COMMON or noun.text[:1].isupper():
+    if not noun.n_lefts or noun.tag_ not in _COMMON or noun.text[:1].isupper():
         return None
+    doc, at = noun.doc, noun.i
     while at > 0 and doc[at - 1].tag_ in _COMMON and doc[at - 1].text.islower():
         at -= 1
     first, is_list = at, False
@@ -137,11 +137,11 @@ def body_before(noun: Token) -> int | None:
 def phrase_start(head: Token) -> int:
     """Index of the first word of a noun phrase, article included; nothing before a comma or a mark."""
     doc, last = head.doc, head.i
-    if (body := body_before(head)) is not None:
-        return body - (body > 0 and doc[body - 1].text.lower() in ARTICLES)
     if not head.n_lefts:
         prefix = _before_hyphen(head)
         return last if prefix is None else max(prefix.left_edge.i, last - LONGEST)
+    if (body := body_before(head)) is not None:
+        return body - (body > 0 and doc[body - 1].text.lower() in ARTICLES)
     first = max(head.left_edge.i, last - LONGEST)
     start = next((at + 1 for at in range(last - 1, first - 1, -1) if _parts(doc[at])), first)
     while start < last and doc[start].tag_ in _BEFORE_PHRASE:
