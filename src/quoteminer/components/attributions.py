@@ -19,7 +19,7 @@ from quoteminer.proposers import according_to, complement, learned, nominal, par
 from quoteminer.rules.agreement import agreed
 from quoteminer.rules.certainty import calibrated
 from quoteminer.rules.classes import class_of
-from quoteminer.rules.continuation import continued
+from quoteminer.rules.continuation import continued, with_later_parts
 from quoteminer.rules.deeds import is_no_act
 from quoteminer.rules.joining import join_following
 from quoteminer.rules.lines import hold_line, lines
@@ -135,6 +135,7 @@ class Attributions:
 def of_rules(reading: Reading, proposers: Iterable[str] = tuple(PROPOSERS)) -> list[Proposal]:
     """What the rules propose: acts, with ranges that do not overlap."""
     found = _asserted(reading, chain.from_iterable(PROPOSERS[name](reading) for name in proposers))
+    found = list(with_later_parts(found, found))
     owners = Placed(reading, owners_of(reading, found))
     own = set(map(id, owners))
     return [proposal if id(proposal) in own else continued(reading, proposal, owners) for proposal in found]

@@ -1,10 +1,14 @@
-"""How a content goes on: in the quotation behind its colon, and in those in which a quotation is re-opened."""
+"""How a content goes on: behind its colon, where a quotation is re-opened, and in quotations behind its cue."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from quoteminer.proposal import Proposal
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
+
+_MIXED: Final = "mixed-then-verb"
 
 
 def continued(reading: Reading, proposal: Proposal, owners: Placed) -> Proposal:
@@ -39,6 +43,28 @@ def continued(reading: Reading, proposal: Proposal, owners: Placed) -> Proposal:
     if not owned.isdisjoint(opened):
         return proposal
     return replace(proposal, contents=(*proposal.contents, *further)).tidied()
+
+
+def with_later_parts(proposals: Sequence[Proposal], ruled: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Give reporting clauses the quotations behind them that go on: "The bill has “no chance,” he said. “It is late.”".
+
+    Args:
+        proposals: of the rules, or of the model.
+        ruled: of the rules; those of quotations beside a verb know where they go on.
+
+    Yields:
+        The proposals, in order; none takes what is another's.
+    """
+    groups = {proposal.head: proposal.contents for proposal in ruled if proposal.rule == _MIXED}
+    for proposal in proposals:
+        end = proposal.hull[1] if proposal.cue is None else max(proposal.hull[1], proposal.cue[1])
+        later = [span for span in groups.get(proposal.head, ()) if span[0] >= end]
+        others = [other for other in proposals if other.head != proposal.head] if later else []
+        taken = any(start <= span[0] < stop for other in others for start, stop in other.contents for span in later)
+        if later and not taken and proposal.rule != _MIXED and proposal.source is not None:
+            yield replace(proposal, contents=(*proposal.contents, *later))
+        else:
+            yield proposal
 
 
 def _behind_colon(reading: Reading, at: int) -> int | None:

@@ -11,7 +11,7 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal, without
 from quoteminer.rules.clauses import before_comment, gapped
-from quoteminer.rules.continuation import continued
+from quoteminer.rules.continuation import continued, with_later_parts
 from quoteminer.rules.edges import with_own_edges
 from quoteminer.rules.labels import DASHES
 from quoteminer.rules.placed import Placed
@@ -39,7 +39,7 @@ def owners_of(reading: Reading, ruled: Iterable[Proposal]) -> list[Proposal]:
     return [proposal for proposal in ruled if proposal.rule in _CERTAIN and _is_outside(reading, proposal)]
 
 
-def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Proposal]) -> list[Proposal]:
+def settled(reading: Reading, learned: Iterable[Proposal], ruled: Sequence[Proposal]) -> list[Proposal]:
     """Give the model's proposals whole quotations, those that are theirs.
 
     Args:
@@ -58,7 +58,8 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Iterable[Propo
     found = (_without_introduced(reading, proposal, introduced) for proposal in whole)
     found = (part for proposal in found for part in _parted(reading, proposal, fronted))
     found = (_without_asides(reading, with_own_edges(reading, proposal), asides) for proposal in found)
-    return [continued(reading, proposal, owners) for proposal in found if proposal.contents]
+    whole = [continued(reading, proposal, owners) for proposal in found if proposal.contents]
+    return list(with_later_parts(whole, ruled))
 
 
 def _introduced(reading: Reading, learned: Iterable[Proposal]) -> dict[int, Proposal]:
