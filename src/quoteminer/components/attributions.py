@@ -135,7 +135,7 @@ class Attributions:
 def of_rules(reading: Reading, proposers: Iterable[str] = tuple(PROPOSERS)) -> list[Proposal]:
     """What the rules propose: acts, with ranges that do not overlap."""
     found = _asserted(reading, chain.from_iterable(PROPOSERS[name](reading) for name in proposers))
-    found = list(with_later_parts(found, found))
+    found = list(with_later_parts(reading, found, found))
     owners = Placed(reading, owners_of(reading, found))
     own = set(map(id, owners))
     return [proposal if id(proposal) in own else continued(reading, proposal, owners) for proposal in found]

@@ -45,10 +45,11 @@ def continued(reading: Reading, proposal: Proposal, owners: Placed) -> Proposal:
     return replace(proposal, contents=(*proposal.contents, *further)).tidied()
 
 
-def with_later_parts(proposals: Sequence[Proposal], ruled: Iterable[Proposal]) -> Iterator[Proposal]:
+def with_later_parts(reading: Reading, proposals: Sequence[Proposal], ruled: Iterable[Proposal]) -> Iterator[Proposal]:
     """Give reporting clauses the quotations behind them that go on: "The bill has “no chance,” he said. “It is late.”".
 
     Args:
+        reading: the Doc.
         proposals: of the rules, or of the model.
         ruled: of the rules; those of quotations beside a verb know where they go on.
 
@@ -56,11 +57,13 @@ def with_later_parts(proposals: Sequence[Proposal], ruled: Iterable[Proposal]) -
         The proposals, in order; none takes what is another's.
     """
     groups = {proposal.head: proposal.contents for proposal in ruled if proposal.rule == _MIXED}
+    placed = Placed(reading, proposals if groups else ())
     for proposal in proposals:
         end = proposal.hull[1] if proposal.cue is None else max(proposal.hull[1], proposal.cue[1])
         later = [span for span in groups.get(proposal.head, ()) if span[0] >= end]
-        others = [other for other in proposals if other.head != proposal.head] if later else []
-        taken = any(start <= span[0] < stop for other in others for start, stop in other.contents for span in later)
+        near = placed.with_content_in((at, at + 1) for at, _ in later)
+        others = [span for other in near if other.head != proposal.head for span in other.contents]
+        taken = any(start <= at < stop for at, _ in later for start, stop in others)
         if later and not taken and proposal.rule != _MIXED and proposal.source is not None:
             yield replace(proposal, contents=(*proposal.contents, *later))
         else:

@@ -59,7 +59,7 @@ def settled(reading: Reading, learned: Iterable[Proposal], ruled: Sequence[Propo
     found = (part for proposal in found for part in _parted(reading, proposal, fronted))
     found = (_without_asides(reading, with_own_edges(reading, proposal), asides) for proposal in found)
     whole = [continued(reading, proposal, owners) for proposal in found if proposal.contents]
-    return list(with_later_parts(whole, ruled))
+    return list(with_later_parts(reading, whole, ruled))
 
 
 def _introduced(reading: Reading, learned: Iterable[Proposal]) -> dict[int, Proposal]:
