@@ -27,7 +27,7 @@ class Entity:
         plural: whether it is several.
         things: whether it is several of what no table knows as people or bodies: things, most likely.
         behind: name of the entity that it speaks for without being it.
-        organisation: the body that an unnamed speaker speaks for.
+        organisation: the body that it belongs to without a role, or, unnamed, speaks for.
         members: those that it is made of, for several joined by "and".
     """
 
@@ -57,6 +57,8 @@ class Entity:
             self.proper |= role.proper
             if role.title and role not in self.roles:
                 self.roles.append(role)
+            elif self.type == "person" and not role.title:
+                self.organisation = self.organisation or role.organisation
 
 
 def joint(members: tuple[Entity, ...]) -> Entity:

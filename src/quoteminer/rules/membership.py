@@ -16,6 +16,7 @@ from quoteminer.rules.edges import with_own_edges
 from quoteminer.rules.labels import DASHES
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
+from quoteminer.rules.sources import is_passive
 
 _CERTAIN: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "verb-then-block", "name-colon"})
 """Rules that find a quotation and the verb, or the name and colon, at its side."""
@@ -142,6 +143,8 @@ def _contents(reading: Reading, proposal: Proposal, owners: Placed) -> tuple[Ran
         if not any(start <= (owner.head or 0) < end for start, end in proposal.contents):
             for quotation in owner.contents:
                 contents = without(contents, quotation)
+    if proposal.cue_class == "question" and is_passive(reading, proposal.head):
+        contents = [span for span in contents if not _answers(reading, span[0], proposal.head)]
     contents = [_before_answer(reading, span) for span in contents if not _is_answer(reading, span[0])]
     contents = tuple(span for span in contents if reading.trim(*span) is not None)
     contents = tuple(_ungapped(reading, span) for span in contents)
@@ -213,6 +216,11 @@ def _is_answer(reading: Reading, at: int) -> bool:
     end = reading.outer[number - 1][1]
     beside = end > 1 and reading.words[end - 2] in _STOPS and all(reading.words[k].isspace() for k in range(end, at))
     return beside and reading.paragraph_of[end - 1] == reading.paragraph_of[at]
+
+
+def _answers(reading: Reading, at: int, question: int) -> bool:
+    """Whether a quotation behind the sentence of "X was asked" is X's answer, and no part of the question."""
+    return reading.quoted[at] is not None and at >= reading.sentence(question)[1]
 
 
 def _before_answer(reading: Reading, span: Range) -> Range:

@@ -14,11 +14,12 @@ from quoteminer.inflection import plural
 from quoteminer.names import Gender, Name, fold, parse_name, title_length, women_among
 from quoteminer.rules.descriptions import is_of_country
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
-from quoteminer.rules.parties import ties_before, ties_behind
+from quoteminer.rules.parties import body_behind, ties_before, ties_behind
 from quoteminer.rules.phrases import children_behind
 from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
-from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs
+from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs, used_as
 from quoteminer.rules.vocabulary import Vocabulary
+from quoteminer.schema import SpeakerType
 
 _BEFORE_NAME: Final = frozenset({"NN", "NNP", "NNPS", "JJ", "VBG", "VBN", "POS", "HYPH", "AFX"})
 _FURTHEST_TITLE: Final = 10
@@ -43,8 +44,9 @@ class Mention(NamedTuple):
         first_name: its first word may stand for it alone, which in a headline's "Lind Speech" it may not.
         titled: a title stands before it.
         subject: it is the subject of its clause.
-        ties: the party and the state that stand behind it.
+        ties: the party and the state, or the body, that stand behind it.
         kind: the noun before it that says what kind of body it names: "the *retailer* X".
+        used_as: what the words beside it take it for, where nothing introduces it: one word, no title, no role.
     """
 
     start: int
@@ -62,6 +64,7 @@ class Mention(NamedTuple):
     subject: bool = False
     ties: Role | None = None
     kind: str | None = None
+    used_as: SpeakerType | None = None
 
     @property
     def text(self) -> str:
@@ -145,8 +148,9 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         first_name=_has_first_name(tokens, split, end, words),
         titled=titled,
         subject=tokens[head].dep_ in {"nsubj", "nsubjpass"},
-        ties=(ties_behind(tokens[head], end, words) or ties_before(before, words)) if name else None,
+        ties=_ties(tokens[head], end, before, words) if name else None,
         kind=kind,
+        used_as=used_as(tokens[split], words) if end - start == 1 and not (surname or titled or role or age) else None,
     )
 
 
@@ -226,7 +230,7 @@ def _is_role_alone(tokens: Sequence[Token], start: int, end: int, words: Vocabul
     title = last.text
     if title[-1:] == "s" and title[:-1].isupper():
         title = title[:-1]  # "MPs"
-    if not words.is_role(title) or last.ent_type_ == "PERSON":
+    if not words.is_role(title) or (last.ent_type_ == "PERSON" and title == last.text):
         return False
     return end - start == 1 or fold(tokens[start].text) not in words.names.given
 
@@ -257,7 +261,7 @@ def _before(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) ->
         token = tokens[first - 1]
         if token.tag_ not in _BEFORE_NAME or token.is_space or token.ent_type_ in NOT_NAMES:
             break
-        joined = tokens[first].text == "-" and not token.whitespace_  # "co-author X", whatever the parser says
+        joined = "-" in {tokens[first].text, token.text} and not token.whitespace_  # "co-author X", whatever the parser says
         if parsed and not joined and not token.i < token.head.i < end and token.tag_ != "POS":
             break
         first -= 1
@@ -283,10 +287,14 @@ def _without_rank(tokens: list[Token], words: Vocabulary) -> list[Token]:
     kind = words.names.titles.get(fold(tokens[-1].text))
     if kind == "honorific":
         return tokens[:-1] if words.is_role("".join(token.text for token in tokens[-2:-1])) else tokens
-    if kind != "rank":
+    if kind != "rank" or words.is_role(" ".join(token.text for token in tokens[-2:])):  # "secretary general X"
         return tokens
     role = next((n for n, token in enumerate(tokens) if token.tag_ == "NN" and words.is_role(token.text)), len(tokens))
     return tokens[: role + 1]
+
+
+def _ties(head: Token, end: int, before: list[Token], words: Vocabulary) -> Role | None:
+    return ties_behind(head, end, words) or body_behind(head, end, words) or ties_before(before, words)
 
 
 def _has_first_name(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:

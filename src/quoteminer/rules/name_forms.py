@@ -1,6 +1,6 @@
 """The forms of a name: what they have in common, and what they name, by all mentions of an article together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -8,12 +8,16 @@ from typing import Final
 from quoteminer.names import fold
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.mentions import Mention
+from quoteminer.rules.signs import LIKELY
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
 _SMALL: Final = frozenset({"of", "for", "the", "and", "on", "in", "to", "&", "a"})
 _HELD: Final = 2.5
 """Weight of a surname behind a first name inside a longer name: a little more than the entity recogniser's word."""
+_UNINTRODUCED: Final = 0.2
+"""Worth of the label "person" on a name that nothing introduces, where its clauses speak of a body: news gives persons
+a full name or a title, and a small model takes the names of firms it has not seen for persons' again and again."""
 _LONG: Final = 6
 """Letters of a surname from which on one letter more, less or other is a slip of the pen."""
 
@@ -52,7 +56,23 @@ def types_of(mentions: Sequence[Mention], keys: Sequence[str], held: Mapping[str
             votes[key]["person"] += 1
     for key in held.keys() & known:
         votes[key]["person"] += _HELD
+    for key, signs in _used_as(mentions, keys).items():
+        bodies = signs["organisation"] - signs["person"]
+        if bodies > 0:
+            votes[key]["person"] *= _UNINTRODUCED
+            votes[key]["organisation"] += LIKELY * bodies
     return {key: max(found, key=found.__getitem__) if (found := votes[key]) else "unknown" for key in known}
+
+
+def _used_as(mentions: Sequence[Mention], keys: Sequence[str]) -> dict[str, Counter[SpeakerType]]:
+    """What clauses take the names for that nothing introduces anywhere in the article, and how often."""
+    introduced = {key for mention, key in zip(mentions, keys, strict=True) if mention.titled or mention.role}
+    introduced |= {fold(mention.words[-1]) for mention in mentions if len(mention.words) > 1 and mention.person}
+    found: dict[str, Counter[SpeakerType]] = defaultdict(Counter)
+    for mention, key in zip(mentions, keys, strict=True):
+        if mention.used_as is not None and key not in introduced:
+            found[key][mention.used_as] += 1
+    return found
 
 
 def is_slip(written: str, meant: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where somebody is from and of which party, as it stands at the name: "X (R-Fla.)", "X, Democrat of Ohio,"."""
+"""Where somebody is from and of which party or body, as it stands at the name: "X (R-Fla.)", "X of the Coast Bank"."""
 
 from typing import Final
 
@@ -6,12 +6,15 @@ from spacy.tokens import Doc, Token
 
 from quoteminer.names import fold
 from quoteminer.rules.phrases import PROPER, children, children_behind
-from quoteminer.rules.roles import Role
+from quoteminer.rules.roles import Role, is_place, role_at
 from quoteminer.rules.vocabulary import Vocabulary
 
 _OPENING: Final = frozenset({"(", "["})
 _LONGEST: Final = 5
 """Words behind a name's bracket or comma in which party and state stand."""
+_OF_BODY: Final = frozenset({"of", "from"})
+_AT_BODY: Final = _OF_BODY | {"at", "with"}
+"""Behind a comma; without one, "X at the Coast Bank" mostly is there and nothing more."""
 _CLOSING: Final = frozenset({")", "]", ",", "."})
 
 
@@ -36,6 +39,38 @@ def ties_behind(head: Token, end: int, words: Vocabulary) -> Role | None:
         return None
     described = parties | {word for state in states for word in (state, *state.split())}
     return Role(words=frozenset(described), proper=frozenset(parties), places=frozenset(states))
+
+
+def body_behind(head: Token, end: int, words: Vocabulary) -> Role | None:
+    """Read the body that a person belongs to behind the name: "X of the Coast Bank", "X, at Acme Research,".
+
+    Args:
+        head: the head of the name.
+        end: the token behind the name.
+        words: the word tables.
+
+    Returns:
+        A role without a title, which holds the body; None where none stands there.
+    """
+    doc = head.doc
+    comma = end < len(doc) and doc[end].text == ","
+    links = _AT_BODY if comma else _OF_BODY
+    for link in children_behind(head, "prep"):
+        if link.i == end + comma and link.text in links:
+            for noun in children_behind(link, "pobj"):
+                if (body := _body(noun, words)) is not None:
+                    return role_at(body, link.i + 1, words)
+    return None
+
+
+def _body(noun: Token, words: Vocabulary) -> Token | None:
+    """The head of the name in a body's noun phrase: "the Coast *Bank*", "Acme *bank*", "the group *Friends* of X"."""
+    known = fold(noun.text) in words.organisations
+    if noun.tag_ not in PROPER:
+        named = (name for name in children_behind(noun, "appos") if name.i == noun.i + 1 and name.tag_ in PROPER)
+        named_before = any(name.tag_ in PROPER and name.ent_type_ == "ORG" for name in children(noun, "compound"))
+        return noun if known and named_before else next(named, None) if known else None
+    return noun if (known or noun.ent_type_ in {"ORG", ""}) and not is_place(noun, words) else None
 
 
 def ties_before(before: list[Token], words: Vocabulary) -> Role | None:

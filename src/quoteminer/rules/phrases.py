@@ -172,13 +172,15 @@ def phrase_end(head: Token) -> int:
         token = doc[end]
         if token.dep_ in _CLAUSE or token.text in _BRACKETS or token.is_space or token.tag_ in _AFTER_PHRASE:
             break
-        if token.head.i == head.i and (token.dep_ in {"cc", "conj", "punct", "case", "preconj"} or token.text == "as"):
+        beside = token.head.i == head.i and not (token.text == "&" or doc[token.i - 1].text == "&")
+        if beside and (token.dep_ in {"cc", "conj", "punct", "case", "preconj"} or token.text == "as"):
             break
         if token.text == "on" and end + 1 < last and doc[end + 1].ent_type_ == "DATE":  # "the president on Monday said"
             break
         end += 1
     cut = end < len(doc) and doc[end].tag_ in {"IN", "TO"}  # "sources close | to him": the adjective goes on
-    while end > head.i + 1 and (
+    is_of_name = doc[end - 1].tag_ == "POS" and doc[end - 1].ent_iob_ == "I"  # "an analyst at Standard & Poor's"
+    while end > head.i + 1 and not is_of_name and (
         doc[end - 1].tag_ in {"IN", "CC", "DT", "POS", "TO"} or (cut and doc[end - 1].tag_ == "JJ")
     ):
         cut = cut or doc[end - 1].tag_ in {"IN", "TO"}

@@ -147,8 +147,12 @@ class Resolver:
         )
 
     def _body(self, role: Role) -> str | None:
-        """The body of a role; by its name where the article only takes it up: "the group's director"."""
-        found = self._referents.at(role.body) if role.body is not None and (role.organisation or "").islower() else None
+        """The body of a role; by its name where the article only takes it up: "the group's director".
+
+        So is one whose name looks like a person's and is a body's by the rest of the article: "Acme director X".
+        """
+        is_open = role.organisation is None or role.organisation.islower()
+        found = self._referents.at(role.body) if role.body is not None and is_open else None
         named = found is not None and found.entity.named and found.entity.type == "organisation"
         return found.entity.name if found is not None and named else role.organisation
 

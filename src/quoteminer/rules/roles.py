@@ -46,7 +46,8 @@ class Role:
         proper: those of them that are written with a capital before a role that is not.
         places: the countries and regions among them.
         head: the role without its modifiers, folded.
-        body: the head token of the body, where the phrase has one; two mentions of a role are the same without it.
+        body: the head token of the body, where the phrase has one, or of the name before the role, which may be a
+            body's; two mentions of a role are the same without it.
     """
 
     title: str | None = None
@@ -95,6 +96,7 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
         proper=frozenset(_parties(tokens[:-length], words)),
         places=described & words.places | words.states_in([fold(token.text) for token in tokens]),
         head=head,
+        body=tokens[start - 1].i if start and tokens[start - 1].ent_type_ == "PERSON" else None,
     )
 
 
@@ -121,7 +123,7 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
                 described |= _content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words)
                 if f"{fold(head.text)} {link.text} {fold(body.text)}" in words.names.roles:
                     title = f"{title} {link.text} {body.text}"
-                elif organisation is None and _is_of_body(body, words) and not _is_place(body, words):
+                elif organisation is None and _is_of_body(body, words) and not is_place(body, words):
                     organisation, at = _complement(doc, body, words), body.i
     if title == role.title and organisation is None:
         title = _with_place(doc, head, title)
@@ -137,6 +139,19 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
     )
 
 
+def role_at(body: Token, first: int, words: Vocabulary) -> Role:
+    """What it says of somebody to belong to a body, without a role.
+
+    Args:
+        body: the head of the body's name.
+        first: the first token that can be of that name.
+        words: the word tables.
+    """
+    described = frozenset(_content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words))
+    name = _complement(body.doc, body, words, first)
+    return Role(organisation=name, words=described, places=described & words.places, body=body.i)
+
+
 def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
     """Read the role out of the apposition after a name, of "is the …" about it, or of "who heads the …".
 
@@ -149,9 +164,19 @@ def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
     """
     for noun in (*children_behind(name_head, "appos"), *_predicates(name_head)):
         whose = any(owner.tag_ == "WP$" for owner in children(noun, "poss"))  # "X, whose husband, Y, …"
-        if noun.tag_ in NOUNS and not whose and (role := role_of_phrase(noun, words)):
+        if noun.i == name_head.i + 1:  # "ERA *director* X": of whoever is named beside it
+            continue
+        if noun.tag_ in NOUNS and not whose and (role := _of_body(noun, words) or role_of_phrase(noun, words)):
             return role
     return next(filter(None, (_role_of_clause(clause, words) for clause in children_behind(name_head, "relcl"))), None)
+
+
+def _of_body(body: Token, words: Vocabulary) -> Role | None:
+    """The role right behind a body's name, where the parser has it in apposition to that: "X, *Acme director*,"."""
+    at = body.i + 1
+    if body.tag_ not in PROPER or at == len(body.doc) or body.nbor(1).head.i != body.i or body.nbor(1).dep_ != "appos":
+        return None
+    return role_of_words(list(body.doc[phrase_start(body) : at + 1]), words)
 
 
 def _role_of_clause(verb: Token, words: Vocabulary) -> Role | None:
@@ -222,9 +247,11 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
 
 
 def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> list[Token]:
-    while before and before[-1].tag_ not in {"DT", "POS", "PRP$"} and _is_place(before[-1], words):
+    while before and before[-1].tag_ not in {"DT", "POS", "PRP$"} and is_place(before[-1], words):
         before, role = before[:-1], [before[-1], *role]
-    return role
+    party = [*before[-1:], *role[:1]]
+    is_party = len(party) > 1 and fold(_joined(party)) in words.parties  # "Liberal Democrat leader"
+    return [*before[-1:], *role] if is_party else role
 
 
 def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
@@ -243,7 +270,7 @@ def _body(tokens: list[Token], words: Vocabulary) -> str | None:
     if tokens and _names_person(tokens, words):
         return None
     named = [token for token in tokens if token.tag_ in PROPER or fold(token.text) in words.organisations]
-    if all(_is_place(token, words) for token in named) or not tokens:
+    if all(is_place(token, words) for token in named) or not tokens:
         return None
     return _joined(tokens)
 
@@ -266,13 +293,14 @@ def _is_of_body(token: Token, words: Vocabulary) -> bool:
     return (token.tag_ in PROPER and token.ent_type_ != "PERSON") or fold(token.text) in words.organisations
 
 
-def _is_place(token: Token, words: Vocabulary) -> bool:
+def is_place(token: Token, words: Vocabulary) -> bool:
+    """Whether a word names a country, a place, a nationality."""
     key = fold(token.text)
     return key in words.demonyms or key in words.places or token.ent_type_ in {"GPE", "NORP", "LOC"}
 
 
-def _complement(doc: Doc, body: Token, words: Vocabulary) -> str | None:
-    start, end = phrase_start(body), phrase_end_with_fields(body, words)
+def _complement(doc: Doc, body: Token, words: Vocabulary, first: int = 0) -> str | None:
+    start, end = max(phrase_start(body), first), phrase_end_with_fields(body, words)
     text = strip_article(text_of(doc, start, end))
     named = [token for token in doc[start:end] if token.tag_ in NOUNS]
     return text if named and len(text.split()) <= _LONGEST_COMPLEMENT else None

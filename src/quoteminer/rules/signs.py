@@ -3,13 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Final
 
 from spacy.tokens import Token
 
 from quoteminer.names import Name, fold
-from quoteminer.rules.phrases import children
+from quoteminer.rules.phrases import NOUNS, children
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
@@ -36,6 +37,13 @@ _SITES: Final = frozenset(
 )
 """Last words of the names of places."""
 _WHO: Final = frozenset({"who", "whom", "whose"})
+_WHERE: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
+_IT: Final = frozenset({"it", "its", "itself"})
+_HE: Final = frozenset({"he", "him", "his", "himself", "she", "her", "herself", "who"})
+_ROLE: Final = 4
+"""Words of a role behind a body's name."""
+_CLAUSE: Final = 40
+"""Words behind a name in which its clause is looked through."""
 
 
 def own_signs(tokens: Sequence[Token], name: Name | None, words: Vocabulary) -> defaultdict[SpeakerType, float]:
@@ -69,6 +77,39 @@ def own_signs(tokens: Sequence[Token], name: Name | None, words: Vocabulary) -> 
     if name and name.given and _INITIALS.fullmatch(name.given[0]):
         votes["person"] += _GIVEN + _INITIAL
     return votes
+
+
+def used_as(token: Token, words: Vocabulary) -> SpeakerType | None:
+    """What the words beside a name of one word take it for, whatever its label says.
+
+    "**Acme** will sell *its* mills", "**Acme** finance *director* Ann Lind".
+
+    Args:
+        token: the name.
+        words: the word tables.
+
+    Returns:
+        A body or a person; None where nothing tells.
+    """
+    doc, noun = token.doc, token.head
+    if token.ent_type_ in _WHERE or fold(token.text) in words.places or fold(token.text) in words.demonyms:
+        return None
+    if token.dep_ == "compound" and _stands_before_role(token, words):
+        return "organisation"
+    if token.dep_ != "nsubj":
+        return None
+    behind = (doc[at].text for at in range(token.i + 1, min(noun.right_edge.i + 1, token.i + _CLAUSE)))
+    taken_up = next((text for text in behind if text in _IT or text in _HE), None)
+    return None if taken_up is None else "organisation" if taken_up in _IT else "person"
+
+
+def _stands_before_role(token: Token, words: Vocabulary) -> bool:
+    """Whether words in small letters behind a name end in a role, without a body of their own among them."""
+    behind = list(takewhile(lambda word: word.text.islower(), token.doc[token.i + 1 : token.i + 1 + _ROLE]))
+    while behind and behind[-1].tag_ not in NOUNS:
+        behind.pop()
+    bodies = (word for word in behind if fold(word.text) in words.organisations)
+    return bool(behind) and words.is_role(behind[-1].text) and next(bodies, None) is None
 
 
 def _is_person(tokens: Sequence[Token]) -> bool:

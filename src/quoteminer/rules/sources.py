@@ -28,6 +28,8 @@ def subject_of(reading: Reading, verb: int) -> int | None:
     nearest = min(subjects, key=lambda k: (reading.deps[k] == "csubj", abs(k - verb)))
     if _is_prefix(reading, nearest):
         nearest += 2
+        if reading.deps[nearest] == "compound" and reading.deps[reading.heads[nearest]] in _SUBJECT:
+            nearest = reading.heads[nearest]  # "vice-*director* X said"
     nearest = _behind_participle(reading, nearest, verb)
     return nearest if reading.tags[nearest].startswith(_NOMINAL) else None
 
