@@ -261,7 +261,7 @@ def _before(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) ->
         token = tokens[first - 1]
         if token.tag_ not in _BEFORE_NAME or token.is_space or token.ent_type_ in NOT_NAMES:
             break
-        joined = "-" in {tokens[first].text, token.text} and not token.whitespace_  # "co-author X", whatever the parser says
+        joined = "-" in {tokens[first].text, token.text} and not token.whitespace_  # "co-author X"
         if parsed and not joined and not token.i < token.head.i < end and token.tag_ != "POS":
             break
         first -= 1

@@ -180,8 +180,10 @@ def phrase_end(head: Token) -> int:
         end += 1
     cut = end < len(doc) and doc[end].tag_ in {"IN", "TO"}  # "sources close | to him": the adjective goes on
     is_of_name = doc[end - 1].tag_ == "POS" and doc[end - 1].ent_iob_ == "I"  # "an analyst at Standard & Poor's"
-    while end > head.i + 1 and not is_of_name and (
-        doc[end - 1].tag_ in {"IN", "CC", "DT", "POS", "TO"} or (cut and doc[end - 1].tag_ == "JJ")
+    while (
+        end > head.i + 1
+        and not is_of_name
+        and (doc[end - 1].tag_ in {"IN", "CC", "DT", "POS", "TO"} or (cut and doc[end - 1].tag_ == "JJ"))
     ):
         cut = cut or doc[end - 1].tag_ in {"IN", "TO"}
         end -= 1
