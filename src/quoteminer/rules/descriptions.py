@@ -224,6 +224,11 @@ def spoken_for(head: Token, kind: SpeakerType, owner: Token | None) -> Token | N
     return None
 
 
+def speaks_for_body(described: Description) -> bool:
+    """Whether a description is of somebody who speaks for a body that it leaves to the context: "a *spokesman*"."""
+    return described.noun.startswith("spokes") and described.owner is None and not described.plural
+
+
 def _served(head: Token) -> Iterator[Token]:
     for link in children(head, "prep"):
         if link.text.lower() in {"for", "of"}:

@@ -122,7 +122,8 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         return None
     head, age = _head(tokens, split, end), age_behind(tokens, end)
     before = [] if body else _before(tokens, split, end, words)
-    title = role_of_words(_without_rank(before, words), words) if before else None
+    before_title = _without_rank(before, words) if before else []
+    title = role_of_words(before_title, words) if before_title else None
     role = title if title or body else apposed_role(tokens[head], words) or role_before(tokens[head], words)
     titled = title is not None or (bool(before) and fold(before[-1].text) in words.names.titles)
     votes = own_signs(tokens[split:end], name, words)
@@ -283,10 +284,11 @@ def _kind_of_body(tokens: Sequence[Token], start: int, head: Token, words: Vocab
 
 
 def _without_rank(tokens: list[Token], words: Vocabulary) -> list[Token]:
-    """The words before a name up to the role, where a rank or "Sir" stands behind it: "*army spokesman* Navy Capt."."""
+    """The words before a name up to the role, without the rank or "Sir" behind it: "*army spokesman* Navy Capt."."""
     kind = words.names.titles.get(fold(tokens[-1].text))
     if kind == "honorific":
-        return tokens[:-1] if words.is_role("".join(token.text for token in tokens[-2:-1])) else tokens
+        is_style = words.gender_of(tokens[-1].text) is not None  # "Lord" is none, "Archbishop" is one
+        return tokens[:-1] if is_style or words.is_role("".join(token.text for token in tokens[-2:-1])) else tokens
     if kind != "rank" or words.is_role(" ".join(token.text for token in tokens[-2:])):  # "secretary general X"
         return tokens
     role = next((n for n, token in enumerate(tokens) if token.tag_ == "NN" and words.is_role(token.text)), len(tokens))

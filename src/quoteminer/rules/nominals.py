@@ -9,12 +9,21 @@ from spacy.tokens import Token
 from quoteminer.layers import Range
 from quoteminer.names import fold
 from quoteminer.rules.counted import counted
-from quoteminer.rules.descriptions import Description, age_of, describe, is_of_country, kind_of, spoken_for
+from quoteminer.rules.descriptions import (
+    Description,
+    age_of,
+    describe,
+    is_of_country,
+    kind_of,
+    speaks_for_body,
+    spoken_for,
+)
 from quoteminer.rules.entities import Entity
 from quoteminer.rules.matching import (
     ANY,
     adds_to,
     compatriot,
+    contradicts,
     foreigner,
     is_foreign,
     may_be,
@@ -201,7 +210,9 @@ class Nominals:
         if (age := age_of(token)) is not None:
             return self._referents.clearly_best(token, lambda entity: float(entity.age == age))
         if (owner := self._owner(token, described)) is not None:
-            return self._of_owner(owner, described)
+            known = self._of_owner(owner, described)
+            of_place = described.type == "organisation" and owner.type == "place"  # "the UK's biggest lender"
+            return self._firm_acting(token, described) if known is None and of_place else known
         introduced = self._unnamed.get(self._key(token, described))
         if introduced is not None and introduced.type == "document" and introduced in self._announced:
             return introduced
@@ -271,9 +282,9 @@ class Nominals:
                 token, lambda entity: float(names_place(described, entity, self._words)), _BY_FAR
             )
         if described.type == "organisation":
-            if described.proper or ANY not in narrower(described, self._words):
-                return None
-            return self._body_spoken_of(token, (), _ANY_BODY)
+            if not described.proper and ANY in narrower(described, self._words):
+                return self._body_spoken_of(token, (), _ANY_BODY)
+            return self._firm_acting(token, described)
         if token.dep_ not in _SUBJECTS or described.type != "person" or not described.modifiers:
             return None
         before = token.doc[described.start : token.i]
@@ -302,6 +313,16 @@ class Nominals:
 
         return self._referents.clearly_best(token, fits)
 
+    def _firm_acting(self, token: Token, described: Description) -> Entity | None:
+        """The firm that the sentence before is about, by its trade: "Acme grew. *The carmaker* said …"."""
+        if token.dep_ not in _SUBJECTS or described.noun not in self._words.wider_bodies.get("company", ()):
+            return None
+        body = self._referents.history.body_acting(token)
+        if body is None or not body.named or contradicts(described, body, self._words):
+            return None
+        other = nouns_of(body) & {*self._words.organisations} - {described.noun, *narrower(described, self._words)}
+        return None if other else body
+
     def _introduce(self, token: Token, described: Description) -> Entity:
         """A new entity without a name, and for whom it speaks."""
         entity = Entity(described.text, described.type, named=False, gender=described.gender, plural=described.plural)
@@ -314,9 +335,11 @@ class Nominals:
             self._owned[owner, described.noun] = entity
         if (behind := spoken_for(token, described.type, described.owner)) is not None:
             self._speak_for(entity, self._entity_at(behind))
+        elif speaks_for_body(described) and entity.organisation is None:
+            self._speak_for(entity, self._referents.history.body_acting(token))
         if not described.definite:
             self._announced.add(entity)
-        if not described.plural and token.doc[described.start].text.lower() not in _NONE_MEANT:
+        if not described.plural and not _is_mere_kind(token, described):
             self._unnamed[self._key(token, described)] = entity
         return entity
 
@@ -353,6 +376,13 @@ class Nominals:
     def _index(self, entity: Entity) -> None:
         for noun in nouns_of(entity):
             self._by_noun[noun][entity] = None
+
+
+def _is_mere_kind(token: Token, described: Description) -> bool:
+    """Whether a noun means nobody in particular: "*no* carmaker", "the title of leading carmaker"."""
+    bare = not described.definite and not any(children(token, "det", "poss", "nummod"))
+    is_title = bare and token.dep_ == "pobj" and token.head.text in {"of", "as"}
+    return is_title or token.doc[described.start].text.lower() in _NONE_MEANT
 
 
 def _is_restricted(token: Token) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from types import MappingProxyType
 from typing import Final
 
@@ -50,6 +50,7 @@ _TOPIC: Final = 1.5
 """Factor that a person gains who has all of the article's mentions of persons by name; others their share of it."""
 _UNKNOWN_TYPE: Final = 0.1
 """Agreement with "he" or "she" of what may be no person."""
+_ACTS: Final = frozenset({"nsubj", "nsubjpass"})
 _THINGS: Final = 0.3
 """Agreement with "they" of several that are most likely no people."""
 _FURTHEST: Final = 10
@@ -121,6 +122,19 @@ class History:
         """The body with a name that was mentioned last."""
         recent = reversed(self._seen[-_MOST:])
         return next((seen.entity for seen in recent if seen.entity.named and seen.entity.type == "organisation"), None)
+
+    def body_acting(self, token: Token) -> Entity | None:
+        """The one body that is the subject of the sentence before a token's, or before it in its own; with no person.
+
+        Args:
+            token: the token.
+        """
+        here, deps, doc = self._context.sentence[token.i], self._context.deps, token.doc
+        near = takewhile(lambda seen: here - self._context.sentence[seen.at] < 2, reversed(self._seen[-_MOST:]))
+        own = (seen for seen in near if self._context.quote[seen.at] < 0)
+        acting = {seen.entity for seen in own if deps[seen.at] in _ACTS and doc[seen.at].head.dep_ == "ROOT"}
+        only = next(iter(acting)) if len(acting) == 1 else None
+        return only if only is not None and only.type == "organisation" else None
 
     def ranked(self, token: Token, fits: Callable[[Entity], float]) -> list[tuple[float, Entity]]:
         """Rank the entities that a mention can take up.
