@@ -223,6 +223,11 @@ class Lexicon:
         return self._mapping("demonyms.csv", "demonym", "place")
 
     @cached_property
+    def place_names(self) -> Mapping[str, str | None]:
+        """The country or region that another name or an abbreviation stands for ("uk" → "United Kingdom")."""
+        return self._mapping("place_names.csv", "name", "place")
+
+    @cached_property
     def documents(self) -> frozenset[str]:
         """Head nouns of documents, singular and plural."""
         return self._with_plurals("documents.csv")

@@ -82,7 +82,7 @@ def describe(head: Token, words: Vocabulary, kind: SpeakerType | None = None) ->
     states = words.states_in([fold(text) for text, _ in before]) if modifiers else frozenset()
     if is_of_country(head, words):
         modifiers.add(fold(head.text))
-    countries = {words.demonyms[key] for key in modifiers if key in words.demonyms} | (modifiers & words.places)
+    countries = {words.demonyms[key] for key in modifiers if key in words.demonyms} | words.places_among(modifiers)
     state_words = {word for state in states for word in state.split()}
     determiners = {text.lower() for text, tag in before if tag in _DETERMINERS}
     bare = start + next((n for n, (text, _) in enumerate(phrase) if text.lower() not in ARTICLES), len(phrase))
@@ -253,7 +253,7 @@ def _members(head: Token) -> Iterator[Token]:
 
 def _parties(head: Token, before: list[tuple[str, str]], words: Vocabulary) -> frozenset[str]:
     """The capitalised words of a description that are no places, parties by one word each."""
-    keys = {key for key in _capitalised(before) if key not in words.demonyms and key not in words.places}
+    keys = {key for key in _capitalised(before) if key not in words.demonyms and key not in words.place_names}
     if (noun := fold(head.text)) in words.members:
         keys.add(noun)
     return frozenset(words.parties.get(key, key) for key in keys)

@@ -100,7 +100,7 @@ def adds_to(description: Description, entity: Entity, words: Vocabulary) -> bool
     Nothing known speaks against it, and where roles are known, one shares a word with it that is no country, or is that
     of a candidate, who has or had an office too.
     """
-    said = {word for word in description.modifiers if word not in words.demonyms and word not in words.places}
+    said = {word for word in description.modifiers if word not in words.demonyms and word not in words.place_names}
     running = bool(nouns_of(entity) & _RUNNING) and description.noun in words.wider_roles.get("candidate", ())
     if entity.roles and not running and not said & entity.words:
         return False

@@ -100,8 +100,8 @@ def key_of(mention: Mention) -> str:
 def core_of(words: Sequence[str], tables: Vocabulary) -> tuple[str, set[str]]:
     """A body's name without the nations in front of it, and those nations."""
     rest, nations = [fold(word) for word in words if fold(word) != "the"], set[str]()
-    while len(rest) > 1 and (rest[0] in tables.demonyms or rest[0] in tables.places):
-        nations.add(tables.demonyms.get(rest[0], rest[0]))
+    while len(rest) > 1 and (nation := tables.demonyms.get(rest[0]) or tables.place_names.get(rest[0])):
+        nations.add(nation)
         rest = rest[1:]
     return " ".join(rest), nations
 
@@ -109,7 +109,7 @@ def core_of(words: Sequence[str], tables: Vocabulary) -> tuple[str, set[str]]:
 def is_firm(words: Sequence[str], tables: Vocabulary) -> bool:
     """Whether a name is a firm's, which is called by the first word alone the next time ("Acme Energy": "Acme")."""
     first, last = fold(words[0]), fold(words[-1])
-    known = first in tables.demonyms or first in tables.places or first in tables.organisations
+    known = first in tables.demonyms or first in tables.place_names or first in tables.organisations
     return len(words) > 1 and not known and last in tables.wider_bodies.get("company", frozenset())
 
 

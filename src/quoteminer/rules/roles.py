@@ -94,7 +94,7 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
         gender=words.gender_of(head) or words.gender_of(tokens[-1].text),
         words=described,
         proper=frozenset(_parties(tokens[:-length], words)),
-        places=described & words.places | words.states_in([fold(token.text) for token in tokens]),
+        places=words.places_among(described) | words.states_in([fold(token.text) for token in tokens]),
         head=head,
         body=tokens[start - 1].i if start and tokens[start - 1].ent_type_ == "PERSON" else None,
     )
@@ -133,7 +133,7 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
         role.gender,
         frozenset(described),
         role.proper,
-        frozenset(described & words.places | role.places),
+        words.places_among(described) | role.places,
         role.head,
         at,
     )
@@ -149,7 +149,7 @@ def role_at(body: Token, first: int, words: Vocabulary) -> Role:
     """
     described = frozenset(_content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words))
     name = _complement(body.doc, body, words, first)
-    return Role(organisation=name, words=described, places=described & words.places, body=body.i)
+    return Role(organisation=name, words=described, places=words.places_among(described), body=body.i)
 
 
 def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
@@ -191,7 +191,7 @@ def _role_of_clause(verb: Token, words: Vocabulary) -> Role | None:
         title=title,
         organisation=_complement(body.doc, body, words),
         words=frozenset(described),
-        places=frozenset(described & words.places),
+        places=words.places_among(described),
         head=title,
         body=body.i,
     )
@@ -239,7 +239,7 @@ def _role_length(tokens: list[Token], words: Vocabulary) -> int:
 
 def _belongs(token: Token, words: Vocabulary) -> bool:
     key = fold(token.text)
-    if key in words.demonyms or key in words.places or key in words.organisations:
+    if key in words.demonyms or key in words.place_names or key in words.organisations:
         return False
     if key in words.modifiers:
         return words.modifiers[key]
@@ -257,7 +257,7 @@ def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> l
 def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
     """The capitalised words before a role that are no country, body or time: parties and creeds, mostly."""
     keys = {fold(token.text) for token in tokens if token.text[:1].isupper() and token.ent_type_ not in {"GPE", "ORG"}}
-    tables = (words.demonyms, words.places, words.times)
+    tables = (words.demonyms, words.place_names, words.times)
     states = {word for state in words.states_in([fold(token.text) for token in tokens]) for word in state.split()}
     return {words.parties.get(key, key) for key in keys - states if not any(key in table for table in tables)}
 
@@ -296,7 +296,7 @@ def _is_of_body(token: Token, words: Vocabulary) -> bool:
 def is_place(token: Token, words: Vocabulary) -> bool:
     """Whether a word names a country, a place, a nationality."""
     key = fold(token.text)
-    return key in words.demonyms or key in words.places or token.ent_type_ in {"GPE", "NORP", "LOC"}
+    return key in words.demonyms or key in words.place_names or token.ent_type_ in {"GPE", "NORP", "LOC"}
 
 
 def _complement(doc: Doc, body: Token, words: Vocabulary, first: int = 0) -> str | None:

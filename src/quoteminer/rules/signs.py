@@ -63,7 +63,7 @@ def own_signs(tokens: Sequence[Token], name: Name | None, words: Vocabulary) -> 
     several = last.tag_ == "NNPS" or noun in words.several
     if len(tokens) > 1 and (noun == "report" or noun in words.wider_documents.get("report", ())):
         votes["document"] += SURE
-    votes["place"] += _KNOWN_PLACE if whole in words.places else 0
+    votes["place"] += _KNOWN_PLACE if whole in words.place_names else 0
     votes["place"] += SURE if len(tokens) > 1 and noun in _SITES and not _is_person(tokens) else 0
     if whole in words.demonyms or (several and last.ent_type_ not in {"PERSON", "ORG", "GPE"}):
         votes["group"] += _SEVERAL
@@ -92,7 +92,7 @@ def used_as(token: Token, words: Vocabulary) -> SpeakerType | None:
         A body or a person; None where nothing tells.
     """
     doc, noun = token.doc, token.head
-    if token.ent_type_ in _WHERE or fold(token.text) in words.places or fold(token.text) in words.demonyms:
+    if token.ent_type_ in _WHERE or fold(token.text) in words.place_names or fold(token.text) in words.demonyms:
         return None
     if token.dep_ == "compound" and _stands_before_role(token, words):
         return "organisation"

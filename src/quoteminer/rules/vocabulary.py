@@ -35,6 +35,7 @@ class Vocabulary:
         plurals: the plurals of roles, bodies and documents.
         places: countries and regions.
         demonyms: the country or region of a word of nationality.
+        place_names: the country or region of each of its names: its own, other ones, abbreviations.
         parties: the party that a word for one or for its members stands for.
         members: nouns for one member of a party.
         states: the state of a country that a name or abbreviation stands for.
@@ -69,6 +70,7 @@ class Vocabulary:
     plurals: frozenset[str]
     places: frozenset[str]
     demonyms: Mapping[str, str]
+    place_names: Mapping[str, str]
     parties: Mapping[str, str]
     members: frozenset[str]
     states: Mapping[str, str]
@@ -97,6 +99,10 @@ class Vocabulary:
         """Gender of a role or title that has one ("spokeswoman")."""
         return self.names.genders.get(fold(noun))
 
+    def places_among(self, keys: Iterable[str]) -> frozenset[str]:
+        """The countries and regions that some folded words name."""
+        return frozenset(self.place_names[key] for key in keys if key in self.place_names)
+
     def is_role(self, words: str) -> bool:
         """Whether a word or phrase names an office, profession or function of one person."""
         key = fold(words)
@@ -115,6 +121,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     parties, states = lexicon.rows("parties.csv"), lexicon.rows("states.csv")
     modifiers = {fold(row["word"]): row["keep"] for row in lexicon.rows("role_modifiers.csv")}
     demonyms = {fold(word): fold(place or word) for word, place in lexicon.demonyms.items()}
+    other_names = {fold(name): fold(place or name) for name, place in lexicon.place_names.items()}
     wider_roles = _wider(lexicon, "role")
     return Vocabulary(
         names=names,
@@ -131,6 +138,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         plurals=plurals,
         places=frozenset(demonyms.values()),
         demonyms=MappingProxyType(demonyms),
+        place_names=MappingProxyType({place: place for place in demonyms.values()} | other_names),
         parties=MappingProxyType({row["word"]: row["party"] for row in parties}),
         members=frozenset(row["word"] for row in parties if row["kind"] == "member"),
         states=MappingProxyType({row["word"]: fold(row["state"]) for row in states}),
