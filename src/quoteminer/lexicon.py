@@ -200,7 +200,7 @@ class Lexicon:
     @cached_property
     def name_particles(self) -> frozenset[str]:
         """Small words inside names ("van", "de la")."""
-        return frozenset(row["part"] for row in self.rows("name_parts.csv") if row["kind"] == "particle")
+        return frozenset(row["part"] for row in self.rows("name_parts.csv") if row["kind"].startswith("particle"))
 
     @cached_property
     def roles(self) -> Mapping[str, str | None]:

@@ -58,6 +58,7 @@ class NameTables:
         genders: the gender of titles and roles that have one.
         given: the share of women among the bearers of a first name.
         particles: small words inside a surname.
+        mere_particles: those that are not first names too.
         suffixes: what follows a surname and belongs to the name.
         honours: what follows a surname and does not.
         roles: offices, professions, functions.
@@ -68,6 +69,7 @@ class NameTables:
     genders: Mapping[str, Gender]
     given: Mapping[str, float]
     particles: frozenset[str]
+    mere_particles: frozenset[str]
     suffixes: frozenset[str]
     honours: frozenset[str]
     roles: frozenset[str]
@@ -94,7 +96,8 @@ def name_tables(lexicon: Lexicon) -> NameTables:
         given=MappingProxyType(
             {fold(row["name"]): _women(row["gender"], row["share"]) for row in lexicon.rows("given_names.csv")}
         ),
-        particles=frozenset(part for part, kind in parts.items() if kind == "particle"),
+        particles=frozenset(part for part, kind in parts.items() if kind.startswith("particle")),
+        mere_particles=frozenset(part for part, kind in parts.items() if kind == "particle"),
         suffixes=frozenset(part for part, kind in parts.items() if kind == "suffix"),
         honours=frozenset(part for part, kind in parts.items() if kind == "honour"),
         roles=roles,
@@ -171,7 +174,8 @@ def _parsed(words: tuple[str, ...], tables: NameTables) -> Name | None:
     start = len(rest) - 1
     while start > 1 and fold(rest[start - 1]) in tables.particles:
         start -= 1
-    if start == 1 and (rest[0].islower() or (len(rest) > 2 and fold(rest[0]) in tables.particles)):
+    particles = tables.particles if len(rest) > 2 else tables.mere_particles  # "Le Pen", but "Ben Lind"
+    if start == 1 and (rest[0].islower() or fold(rest[0]) in particles):
         start = 0
     return Name(tuple(titles), tuple(rest[:start]), tuple(rest[start:]), suffix)
 
@@ -200,8 +204,15 @@ def same_person(one: Name, other: Name) -> bool:
         return short_fits(short, full)
     if one.key != other.key:
         return False
+    if _is_surname_of(one, other) or _is_surname_of(other, one):
+        return True
     less, more = sorted((_apart(one.given), _apart(other.given)), key=len)
     return _subsequence(less, more)
+
+
+def _is_surname_of(one: Name, other: Name) -> bool:
+    """Whether a name is all of another's surname, the first part of which may be a first name: "Van Gogh"."""
+    return len(other.surname) > 1 and [*map(fold, one.given), *map(fold, one.surname)] == list(map(fold, other.surname))
 
 
 def short_fits(short: Name, full: Name) -> bool:

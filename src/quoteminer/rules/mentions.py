@@ -46,7 +46,7 @@ class Mention(NamedTuple):
         subject: it is the subject of its clause.
         ties: the party and the state, or the body, that stand behind it.
         kind: the noun before it that says what kind of body it names: "the *retailer* X".
-        used_as: what the words beside it take it for, where nothing introduces it: one word, no title, no role.
+        used_as: what the words beside it take it for, where nothing introduces it: no first name, no title, no role.
     """
 
     start: int
@@ -135,6 +135,8 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
     votes["person"] += LIKELY * (age is not None) + LIKELY * any(
         map(is_said_of_person, children_behind(tokens[head], "relcl"))
     )
+    known_first = end - split > 1 and fold(tokens[split].text) in words.names.given
+    is_unknown = not (split > start or surname or titled or role or age or known_first)
     return Mention(
         start=split,
         end=end,
@@ -151,7 +153,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         subject=tokens[head].dep_ in {"nsubj", "nsubjpass"},
         ties=_ties(tokens[head], end, before, words) if name else None,
         kind=kind,
-        used_as=used_as(tokens[split], words) if end - start == 1 and not (surname or titled or role or age) else None,
+        used_as=used_as(tokens[head], words, alone=end - split == 1) if is_unknown else None,
     )
 
 

@@ -31,6 +31,8 @@ _DEEPEST: Final = 6
 """Links from a name up to the role that it stands behind ("the head of the office of X, Y")."""
 _NO_BODIES: Final = frozenset({"DT", "POS", "PRP$", "IN", "CC"})
 """Tags of words that no body's name begins with."""
+_OF_FIELDS: Final = frozenset({"minister", "secretary"})
+"""Offices that are named with their field: "*Planning* Minister"."""
 _LINKS: Final = frozenset({"of", "for", "at", "with", "to", "in", "from"})
 
 
@@ -80,6 +82,9 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
     named = body_before(tokens[-1]) is not None
     while start > 0 and (tokens[start - 1].text.islower() or not named) and _belongs(tokens[start - 1], words):
         start -= 1
+    if length == 1 and fold(tokens[-1].text) in _OF_FIELDS and tokens[-1].text[:1].isupper():
+        while start > 0 and _is_field(tokens[start - 1], words):
+            start -= 1
     role, before = tokens[start:], tokens[:start]
     while before and (before[-1].tag_ in {"POS", "HYPH", ","} or before[-1].text in {"'s", "’s"}):
         before = before[:-1]
@@ -244,6 +249,13 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
     if key in words.modifiers:
         return words.modifiers[key]
     return token.tag_ in {"NN", "NNS", "JJ"} and token.text.islower() and token.ent_type_ not in {"ORG", "GPE", "NORP"}
+
+
+def _is_field(token: Token, words: Vocabulary) -> bool:
+    """Whether a word with a capital before an office is its field, and neither a body's nor a place's."""
+    if not token.text[:1].isupper() or token.tag_ in _NO_BODIES or fold(token.text) in words.parties:
+        return False
+    return fold(token.text) not in words.organisations and not is_place(token, words)
 
 
 def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> list[Token]:

@@ -79,14 +79,15 @@ def own_signs(tokens: Sequence[Token], name: Name | None, words: Vocabulary) -> 
     return votes
 
 
-def used_as(token: Token, words: Vocabulary) -> SpeakerType | None:
-    """What the words beside a name of one word take it for, whatever its label says.
+def used_as(token: Token, words: Vocabulary, *, alone: bool) -> SpeakerType | None:
+    """What the words beside a name take it for, whatever its label says.
 
     "**Acme** will sell *its* mills", "**Acme** finance *director* Ann Lind".
 
     Args:
-        token: the name.
+        token: the head of the name.
         words: the word tables.
+        alone: it is all of the name. A name of several words is taken up by "its" and not just followed by an "it".
 
     Returns:
         A body or a person; None where nothing tells.
@@ -99,8 +100,9 @@ def used_as(token: Token, words: Vocabulary) -> SpeakerType | None:
     if token.dep_ != "nsubj":
         return None
     behind = (doc[at].text for at in range(token.i + 1, min(noun.right_edge.i + 1, token.i + _CLAUSE)))
-    taken_up = next((text for text in behind if text in _IT or text in _HE), None)
-    return None if taken_up is None else "organisation" if taken_up in _IT else "person"
+    it = _IT if alone else _IT - {"it"}
+    taken_up = next((text for text in behind if text in it or text in _HE), None)
+    return None if taken_up is None else "organisation" if taken_up in it else "person"
 
 
 def _stands_before_role(token: Token, words: Vocabulary) -> bool:
