@@ -54,6 +54,9 @@ def types_of(mentions: Sequence[Mention], keys: Sequence[str], held: Mapping[str
             votes[key][kind] += weight
         if len(mention.words) > 1 and mention.person and mention.person.key in known:
             votes[key]["person"] += 1
+        whole = " ".join(map(fold, mention.person.surname)) if mention.person and mention.person.given else ""
+        if " " in whole and whole in known:  # "Le Pen", where "Ann Le Pen" is named
+            votes[whole]["person"] += LIKELY
     for key in held.keys() & known:
         votes[key]["person"] += _HELD
     for key, signs in _used_as(mentions, keys).items():
