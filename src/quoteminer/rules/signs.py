@@ -38,7 +38,11 @@ _SITES: Final = frozenset(
 """Last words of the names of places."""
 _WHO: Final = frozenset({"who", "whom", "whose"})
 _WHERE: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
-_IT: Final = frozenset({"it", "its", "itself"})
+_ITS: Final = frozenset({"its", "itself"})
+_NO_DEEDS: Final = frozenset(
+    {"is", "was", "be", "been", "'s", "’s", "seems", "seemed", "appears", "appeared", "takes", "took", "expected"}
+)
+"""Verbs beside which "it" often stands for nothing."""
 _HE: Final = frozenset({"he", "him", "his", "himself", "she", "her", "herself", "who"})
 _ROLE: Final = 4
 """Words of a role behind a body's name."""
@@ -87,7 +91,7 @@ def used_as(token: Token, words: Vocabulary, *, alone: bool) -> SpeakerType | No
     Args:
         token: the head of the name.
         words: the word tables.
-        alone: it is all of the name. A name of several words is taken up by "its" and not just followed by an "it".
+        alone: it is all of the name. A name of several words has to be taken up by "its"; an "it" is not enough.
 
     Returns:
         A body or a person; None where nothing tells.
@@ -99,10 +103,18 @@ def used_as(token: Token, words: Vocabulary, *, alone: bool) -> SpeakerType | No
         return "organisation"
     if token.dep_ != "nsubj":
         return None
-    behind = (doc[at].text for at in range(token.i + 1, min(noun.right_edge.i + 1, token.i + _CLAUSE)))
-    it = _IT if alone else _IT - {"it"}
-    taken_up = next((text for text in behind if text in it or text in _HE), None)
-    return None if taken_up is None else "organisation" if taken_up in it else "person"
+    behind = (doc[at] for at in range(token.i + 1, min(noun.right_edge.i + 1, token.i + _CLAUSE)))
+    for word in behind:
+        if word.text in _HE:
+            return "person"
+        if word.text in _ITS or (alone and word.text == "it" and _acts(word)):
+            return "organisation"
+    return None
+
+
+def _acts(it: Token) -> bool:
+    """Whether an "it" does something, and is none of "it was late", "it takes time", "said it"."""
+    return it.dep_ in {"nsubj", "nsubjpass"} and it.head.text.lower() not in _NO_DEEDS
 
 
 def _stands_before_role(token: Token, words: Vocabulary) -> bool:
