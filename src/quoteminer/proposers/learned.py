@@ -9,6 +9,7 @@ from quoteminer.proposal import Proposal
 from quoteminer.rules.modality import addressee_of
 from quoteminer.rules.parse import TIMES
 from quoteminer.rules.reading import Reading
+from quoteminer.rules.sources import behind_time
 from quoteminer.rules.tokens import align
 
 LEARNED = "learned"
@@ -113,7 +114,7 @@ def _with_marks(reading: Reading, start: int, end: int) -> Range:
 def _source(reading: Reading, span: tuple[int, int]) -> Range | None:
     """A source in tokens, without loose punctuation and the sign of a possessive at its end."""
     at = _tokens(reading, span)
-    trimmed = None if at is None else reading.trim(*at)
+    trimmed = None if at is None else reading.trim(behind_time(reading, *at), at[1])
     if trimmed is not None and reading.tags[trimmed[1] - 1] == "POS" and trimmed[1] - trimmed[0] > 1:
         return trimmed[0], trimmed[1] - 1
     if trimmed is not None and trimmed[1] - trimmed[0] > 1 and _is_of_cue(reading, trimmed[0]):

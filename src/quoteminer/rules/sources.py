@@ -3,11 +3,12 @@
 from typing import Final
 
 from quoteminer.layers import Range
-from quoteminer.rules.parse import FINITE
+from quoteminer.rules.parse import FINITE, TIMES
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.speech import is_title_of, is_title_within, is_work_of
 
 _SUBJECT: Final = ("nsubj", "nsubjpass", "csubj")
+_SOONER: Final = frozenset({"earlier", "late", "later"})
 _NOMINAL: Final = ("NN", "PRP", "WP", "WDT", "DT", "CD", "JJ", "VBG", "EX", "FW", "VBN", "RB", "ADD", "")
 _CARRIES_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "aux", "prep", "acomp"})
 _BEFORE: Final = frozenset({"but", "and", "so", "what"})
@@ -172,7 +173,24 @@ def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> R
     start, end = _within_marks(reading, noun, start, end)
     while start < noun and (reading.deps[start] in {"cc", "preconj"} or reading.lower[start] in _BEFORE):
         start += 1
-    return reading.trim(start, end)
+    return reading.trim(behind_time(reading, start, end), end)
+
+
+def behind_time(reading: Reading, start: int, end: int) -> int:
+    """Where a source begins behind a time that the parser takes into it: "On *Wednesday* [Mr Moor]".
+
+    Args:
+        reading: the Doc.
+        start: first token of the source.
+        end: after its last one.
+    """
+    at = start
+    while at < end - 1 and reading.doc[at].ent_type_ in TIMES:
+        at += 1
+    adverb = reading.lower[start] in _SOONER
+    tied = start > 0 and reading.tags[start - 1] == "IN" and reading.tags[start] == "NNP" and at == start + 1
+    owned = reading.tags[at] == "POS" or reading.tags[at - 1] == "POS"
+    return at if at > start and not owned and (adverb or tied) else start
 
 
 def _own_edges(reading: Reading, noun: int) -> list[int]:
