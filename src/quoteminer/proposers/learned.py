@@ -13,6 +13,8 @@ from quoteminer.rules.sources import behind_time
 from quoteminer.rules.tokens import align
 
 LEARNED = "learned"
+_PLACES = frozenset({"in", "on", "at", "during"})
+_VERBAL = frozenset({"TO", "RP", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", ""})
 _BLANK = CueWord("", "statement", frozenset())
 _STANCE = CueWord("", "attitude", frozenset())
@@ -36,6 +38,7 @@ def propose(reading: Reading, ascriptions: Iterable[Ascription]) -> Iterator[Pro
         if cue is None or not contents:
             continue
         head, word = _head(reading, cue)
+        cue = _without_place(reading, cue, head, word)
         if not word.lemma and not _is_clause_or_quotation(reading, contents):
             word = _STANCE
         yield Proposal(
@@ -49,6 +52,14 @@ def propose(reading: Reading, ascriptions: Iterable[Ascription]) -> Iterator[Pro
             source=None if ascription.source is None else _source(reading, ascription.source),
             addressee=addressee_of(reading, head, word.cue_class, object_control="objthat" in word.frames),
         )
+
+
+def _without_place(reading: Reading, cue: Range, head: int, word: CueWord) -> Range:
+    """A cue without when or where something is said: "**said** in a statement on Monday"."""
+    behind = reading.lower[head + 1 : cue[1]]
+    says = {"that", "quote"} & word.frames
+    goes_on = reading.tags[cue[1] - 1] == "IN" or any(tag in _VERBAL for tag in reading.tags[head + 1 : cue[1]])
+    return (cue[0], head + 1) if len(behind) > 1 and behind[0] in _PLACES and says and not goes_on else cue
 
 
 def _lemma(reading: Reading, head: int) -> str:

@@ -83,7 +83,8 @@ def _before_clause(doc: Doc, start: int, head: Token) -> Token | None:
         first = first.head
     if first.tag_ not in NOUNS or first.i >= head.i or (first.dep_ in _INSIDE_PHRASE and first.head.i == head.i):
         return None
-    parted = head.tag_ == "VBG" or any(token.tag_ in _OF_CLAUSE for token in doc[first.i + 1 : head.i + 1])
+    between = (token for token in doc[first.i + 1 : head.i + 1] if token.dep_ != "dep")  # of which the parser is unsure
+    parted = head.tag_ == "VBG" or any(token.tag_ in _OF_CLAUSE for token in between)
     apposed = first.tag_ in PROPER and head.tag_ not in PROPER and doc[first.i + 1].text == ","  # "Ann, the nominee"
     return first if parted or apposed else None
 

@@ -167,7 +167,7 @@ def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
     Returns:
         The role of the first apposition, predicate or clause that has one.
     """
-    for noun in (*children_behind(name_head, "appos"), *_predicates(name_head)):
+    for noun in (*children_behind(name_head, "appos"), *_predicates(name_head), *_second_subjects(name_head)):
         whose = any(owner.tag_ == "WP$" for owner in children(noun, "poss"))  # "X, whose husband, Y, …"
         if noun.i == name_head.i + 1:  # "ERA *director* X": of whoever is named beside it
             continue
@@ -229,6 +229,14 @@ def _predicates(name_head: Token) -> list[Token]:
     if name_head.dep_ == "nsubj" and verb.text.lower() in TO_BE:
         return list(children(verb, "attr"))
     return []
+
+
+def _second_subjects(name_head: Token) -> list[Token]:
+    """What stands behind a name and a comma as a second subject: an apposition, by a slip of the parser's."""
+    doc, verb = name_head.doc, name_head.head
+    if name_head.dep_ != "nsubj" or name_head.i + 2 >= len(doc) or name_head.nbor(1).text != ",":
+        return []
+    return [noun for noun in children(verb, "nsubj") if noun.i > name_head.i and phrase_start(noun) == name_head.i + 2]
 
 
 def _role_length(tokens: list[Token], words: Vocabulary) -> int:
