@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from quoteminer.names import Gender, Name, fold, fullest, same_person, short_fits, spelled_out, strip_article
@@ -21,6 +22,8 @@ from quoteminer.rules.name_forms import (
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
+_OFTEN: Final = 3
+"""Mentions as a body before a person of that surname appears, from which on the name alone is the body's."""
 _MOSTLY: Final = 0.9
 """Share of one gender among its bearers from which on a first name tells the gender."""
 
@@ -178,7 +181,20 @@ class _Builder:
             return False
         if not (self.surnames.get(self.keys[i]) or self._slips_of(self.keys[i])):
             return True
+        if kind == "organisation" and self.keys[i] in self._firms_before_bearers:
+            return True
         return self.keys[i] in self.words.places and not (mention.subject or "person" in mention.votes)
+
+    @cached_property
+    def _firms_before_bearers(self) -> set[str]:
+        """Names of bodies that come again and again before anybody who bears them: "Ford", long before "Bill Ford"."""
+        before: Counter[str] = Counter()
+        borne: set[str] = set()
+        for key, mention, found in zip(self.keys, self.mentions, self.candidates, strict=True):
+            borne |= {entity.person.key for entity in found if entity.person is not None}
+            if key not in borne and mention.votes.get("organisation", 0) > mention.votes.get("person", 0):
+                before[key] += 1
+        return {key for key, times in before.items() if times >= _OFTEN}
 
     def _short_for(self, i: int, mention: Mention) -> list[Entity]:
         key, person = self.keys[i], mention.person

@@ -119,8 +119,8 @@ class History:
 
     @property
     def last_body(self) -> Entity | None:
-        """The body with a name that was mentioned last."""
-        recent = reversed(self._seen[-_MOST:])
+        """The body with a name that was mentioned last, outside of quotations."""
+        recent = (seen for seen in reversed(self._seen[-_MOST:]) if self._context.quote[seen.at] < 0)
         return next((seen.entity for seen in recent if seen.entity.named and seen.entity.type == "organisation"), None)
 
     def body_acting(self, token: Token) -> Entity | None:
