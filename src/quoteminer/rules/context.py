@@ -28,6 +28,7 @@ class Context:
         heads: the head of each source that has one.
         contents: for the head of each source the contents ascribed to it.
         numbers: for the head of each source the first attribution that it is the source of.
+        hearers: the tokens of those who are spoken to.
         attributions: the attributions.
     """
 
@@ -42,6 +43,7 @@ class Context:
     heads: Mapping[Range, Token]
     contents: dict[int, tuple[Range, ...]]
     numbers: dict[int, int]
+    hearers: frozenset[int]
     attributions: Sequence[Attribution]
 
     def in_own_content(self, source: int, at: int) -> bool:
@@ -91,6 +93,7 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         heads,
         contents,
         numbers,
+        frozenset(at for attribution in attributions if attribution.addressee for at in range(*attribution.addressee)),
         attributions,
     )
 

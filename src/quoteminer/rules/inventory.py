@@ -73,7 +73,7 @@ class _Builder:
         self.candidates: list[list[Entity]] = [[] for _ in mentions]
         self.keys = [key_of(mention) for mention in mentions]
         self.held = held_names(mentions, words)
-        self.types = types_of(mentions, self.keys, self.held)
+        self.types = types_of(mentions, self.keys, self.held, words.place_names)
         self.surnames: dict[str, list[Entity]] = defaultdict(list)
         self.given: dict[str, list[Entity]] = defaultdict(list)
         self.middle: dict[str, list[tuple[int, Entity]]] = defaultdict(list)

@@ -125,17 +125,20 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
     before_title = _without_rank(before, words) if before else []
     title = role_of_words(before_title, words) if before_title else None
     role = title if title or body else apposed_role(tokens[head], words) or role_before(tokens[head], words)
+    known_first = end - split > 1 and fold(tokens[split].text) in words.names.given
+    trade = None if known_first else _trade(role, tokens[head], words)
+    title, role = (title, role) if trade is None else (None, None)
     titled = title is not None or (bool(before) and fold(before[-1].text) in words.names.titles)
     votes = own_signs(tokens[split:end], name, words)
     votes["organisation"] += SURE if body else 0
-    kind = _kind_of_body(tokens, split, tokens[head], words)
-    votes["organisation"] += LIKELY if kind else 0
+    kind = trade or _kind_of_body(tokens, split, tokens[head], words)
+    votes["organisation"] += SURE if kind else 0
     votes["person"] += SURE if titled else LIKELY if role else 0
     votes["person"] += LIKELY * _follows_body(tokens, split, end, words)
     votes["person"] += LIKELY * (age is not None) + LIKELY * any(
         map(is_said_of_person, children_behind(tokens[head], "relcl"))
     )
-    known_first = end - split > 1 and fold(tokens[split].text) in words.names.given
+    alone = end - split == 1
     is_unknown = not (split > start or surname or titled or role or age or known_first)
     return Mention(
         start=split,
@@ -153,7 +156,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         subject=tokens[head].dep_ in {"nsubj", "nsubjpass"},
         ties=_ties(tokens[head], end, before, words) if name else None,
         kind=kind,
-        used_as=used_as(tokens[head], words, alone=end - split == 1) if is_unknown else None,
+        used_as="organisation" if kind else used_as(tokens[head], words, alone=alone) if is_unknown else None,
     )
 
 
@@ -283,6 +286,12 @@ def _kind_of_body(tokens: Sequence[Token], start: int, head: Token, words: Vocab
         return None
     key = fold(noun.text)
     return key if key in words.organisations and key not in words.people else None
+
+
+def _trade(role: Role | None, head: Token, words: Vocabulary) -> str | None:
+    """What trade a body is of, where the word for it is one for persons too: "the *brewer* X", and X is no person."""
+    trades = words.wider_bodies.get("company", frozenset()) | words.organisations
+    return role.head if role is not None and head.ent_type_ in {"ORG", "GPE"} and role.head in trades else None
 
 
 def _without_rank(tokens: list[Token], words: Vocabulary) -> list[Token]:

@@ -1,7 +1,7 @@
 """The forms of a name: what they have in common, and what they name, by all mentions of an article together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -37,7 +37,9 @@ def held_names(mentions: Sequence[Mention], tables: Vocabulary) -> dict[str, str
     return found
 
 
-def types_of(mentions: Sequence[Mention], keys: Sequence[str], held: Mapping[str, str]) -> dict[str, SpeakerType]:
+def types_of(
+    mentions: Sequence[Mention], keys: Sequence[str], held: Mapping[str, str], places: Container[str]
+) -> dict[str, SpeakerType]:
     """What each form of a name names, by the votes of all its mentions.
 
     A person is named by the last word alone the next time, a firm by the first.
@@ -46,6 +48,7 @@ def types_of(mentions: Sequence[Mention], keys: Sequence[str], held: Mapping[str
         mentions: the names of an article.
         keys: their forms.
         held: the full names inside longer ones.
+        places: the names of known places.
     """
     votes: dict[str, defaultdict[SpeakerType, float]] = defaultdict(lambda: defaultdict(float))
     known = set(keys)
@@ -63,6 +66,7 @@ def types_of(mentions: Sequence[Mention], keys: Sequence[str], held: Mapping[str
         bodies = signs["organisation"] - signs["person"]
         if bodies > 0:
             votes[key]["person"] *= _UNINTRODUCED
+            votes[key]["place"] *= 1 if key in places else _UNINTRODUCED
             votes[key]["organisation"] += LIKELY * bodies
     return {key: max(found, key=found.__getitem__) if (found := votes[key]) else "unknown" for key in known}
 
@@ -97,12 +101,18 @@ def is_slip(written: str, meant: str) -> bool:
 
 def key_of(mention: Mention) -> str:
     """The form by which a name is looked up."""
-    return " ".join(fold(word) for word in mention.words if fold(word) != "the")
+    return " ".join(_folded(mention.words))
+
+
+def _folded(words: Sequence[str]) -> list[str]:
+    """The words of a name without "the", "Street" spelled out."""
+    folded = [word for word in map(fold, words) if word != "the"]
+    return [*folded[:-1], "street"] if len(folded) > 1 and folded[-1] == "st" else folded
 
 
 def core_of(words: Sequence[str], tables: Vocabulary) -> tuple[str, set[str]]:
     """A body's name without the nations in front of it, and those nations."""
-    rest, nations = [fold(word) for word in words if fold(word) != "the"], set[str]()
+    rest, nations = _folded(words), set[str]()
     while len(rest) > 1 and (nation := tables.demonyms.get(rest[0]) or tables.place_names.get(rest[0])):
         nations.add(nation)
         rest = rest[1:]

@@ -33,6 +33,8 @@ _FURTHEST_ROLE: Final = 15
 """Words between a role and the name behind its body."""
 OPENING: Final = frozenset({'"', "“", "``"})
 """Marks before a nickname."""
+_NICKNAME: Final = 3
+"""Words of a nickname between marks."""
 _CLOSING: Final = frozenset({'"', "”", "''"})
 
 
@@ -184,6 +186,8 @@ def _next(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> in
             after.text[:1].isupper() or after.tag_ in PROPER or (after.ent_iob_ == "I" and after.ent_type_ == "PERSON")
         )
         return at + 2 if goes_on else None
+    if text in OPENING:
+        return _behind_nickname(tokens, at)
     if not _in_name(after):
         word = after.text.lower()
         small = word in SMALL_WORDS or word in words.names.particles
@@ -193,9 +197,14 @@ def _next(tokens: Sequence[Token], start: int, at: int, words: Vocabulary) -> in
         return at + 1
     if text == "of" and f"{fold(before.text)} of {fold(after.text)}" in words.names.roles:
         return at + 2
-    if text in OPENING and at + 3 < len(tokens) and tokens[at + 2].text in _CLOSING and _in_name(tokens[at + 3]):
-        return at + 4
     return None
+
+
+def _behind_nickname(tokens: Sequence[Token], at: int) -> int | None:
+    """Where a name goes on behind a nickname between marks, of which the first stands at a token: "X "the Wind" Y"."""
+    last = min(at + 2 + _NICKNAME, len(tokens) - 1)
+    closing = next((k for k in range(at + 2, last) if tokens[k].text in _CLOSING or tokens[k].text == '"'), None)
+    return closing + 2 if closing is not None and _in_name(tokens[closing + 1]) else None
 
 
 def _is_particle(token: Token, words: Vocabulary) -> bool:

@@ -339,8 +339,10 @@ class Nominals:
             self._speak_for(entity, self._referents.history.body_acting(token))
         if not described.definite:
             self._announced.add(entity)
-        if not described.plural and not _is_mere_kind(token, described):
-            self._unnamed[self._key(token, described)] = entity
+        key = self._key(token, described)
+        another = key in self._unnamed and not described.definite and described.proper  # "a Labour government would …"
+        if not (described.plural or another or _is_mere_kind(token, described)):
+            self._unnamed[key] = entity
         return entity
 
     @staticmethod

@@ -26,6 +26,8 @@ _OTHER: Final = 0.35
 """Weight of a mention by its place in its clause; `_OTHER` for places not listed."""
 _SOURCE: Final = 1.5
 """Factor of the source of a quote."""
+_HEARS: Final = 0.3
+"""Factor of a body that is told something: newspapers and broadcasters are, and are then not spoken of."""
 _INTRODUCED: Final = 2.0
 """Factor of somebody introduced with a role, and nobody after, in a sentence before: he is about to speak."""
 _COMMANDED: Final = 1.5
@@ -112,6 +114,8 @@ class History:
         weight = _WEIGHTS.get(deps[place], _OTHER)
         if at in self._context.contents:
             weight = max(weight, 1.0) * _SOURCE
+        if entity.type == "organisation" and at in self._context.hearers:
+            weight *= _HEARS
         introduces = entity not in self.entities and entity.named and bool(entity.roles)
         self.entities[entity] = None
         self.last_joint = entity if entity.members else self.last_joint
@@ -119,8 +123,9 @@ class History:
 
     @property
     def last_body(self) -> Entity | None:
-        """The body with a name that was mentioned last, outside of quotations."""
-        recent = (seen for seen in reversed(self._seen[-_MOST:]) if self._context.quote[seen.at] < 0)
+        """The body with a name that was mentioned last, outside of quotations, and not as one that is spoken to."""
+        quote, hearers = self._context.quote, self._context.hearers
+        recent = (seen for seen in reversed(self._seen[-_MOST:]) if quote[seen.at] < 0 and seen.at not in hearers)
         return next((seen.entity for seen in recent if seen.entity.named and seen.entity.type == "organisation"), None)
 
     def body_acting(self, token: Token) -> Entity | None:

@@ -287,8 +287,8 @@ def _body(tokens: list[Token], words: Vocabulary) -> str | None:
     tokens = tokens[:last]
     while tokens and (tokens[0].tag_ in _NO_BODIES or _is_mere_modifier(tokens[0], words)):
         tokens = tokens[1:]
-    if tokens and _names_person(tokens, words):
-        return None
+    if tokens and (_names_person(tokens, words) or words.is_role(_joined(tokens))):
+        return None  # "*Prime Minister* X's spokesman"
     named = [token for token in tokens if token.tag_ in PROPER or fold(token.text) in words.organisations]
     if all(is_place(token, words) for token in named) or not tokens:
         return None

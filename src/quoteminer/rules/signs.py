@@ -33,7 +33,8 @@ _LABELS: Final[Mapping[str, SpeakerType]] = MappingProxyType(
     {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 )
 _SITES: Final = frozenset(
-    {"street", "avenue", "boulevard", "road", "highway", "square", "plaza", "bridge", "airport", "stadium", "arena"}
+    {"street", "st", "avenue", "boulevard", "road", "highway", "square", "plaza", "bridge"}
+    | {"airport", "stadium", "arena"}
 )
 """Last words of the names of places."""
 _WHO: Final = frozenset({"who", "whom", "whose"})
