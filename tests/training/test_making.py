@@ -115,6 +115,15 @@ def test_a_model_is_gone_on_with(trained: Path, tmp_path: Path) -> None:
     assert made["f1_by_pass"][0] > 0.9, output
 
 
+@pytest.mark.parametrize(("keep", "is_still_right"), [("1", True), ("0", False)])
+def test_what_was_known_is_kept(keep: str, is_still_right: bool, trained: Path, tmp_path: Path) -> None:
+    """A rate that is far too high spoils the weights; of those that it began with as much stays as is asked for."""
+    options = ("--passes", "1", "--rate", "1", "--keep", keep)
+    run_train(gold(tmp_path / "gold.jsonl", 40), tmp_path / "model", trained, *options)
+    made = read_folder(tmp_path / "model").config.training
+    assert (made["f1_by_pass"][0] > 0.9) is is_still_right
+
+
 def test_a_smaller_network_learns_from_the_whole_one(trained: Path, tmp_path: Path) -> None:
     file = gold(tmp_path / "gold.jsonl", 40)
     options = ("--layers", "1", "--passes", "6", "--rate", "0.003", "--teacher", str(trained))

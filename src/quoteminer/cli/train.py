@@ -50,6 +50,9 @@ def train(
         float, typer.Option(metavar="X", min=0, max=1, help="Share of the articles set in other marks and capitals.")
     ] = 0.1,
     rate: Annotated[float, typer.Option(metavar="X", help="Learning rate of the encoder's last layer.")] = 3e-4,
+    keep: Annotated[
+        float, typer.Option(metavar="X", min=0, max=1, help="Share that the weights before have in the new ones.")
+    ] = 0.0,
     layers: Annotated[
         str, typer.Option(metavar="N,N…", help="Layers to keep, from 0; the smaller network learns from the whole one.")
     ] = "",
@@ -99,7 +102,7 @@ def train(
     try:
         found = [one for path in gold for one in gold_of(path, articles or []).values()]
         start = default_encoder() if base == _ENCODER else folder_of(DEFAULT) if base == DEFAULT else Path(base)
-        schedule = Schedule(passes=passes, rate=rate, bfloat16=has_bfloat16())
+        schedule = Schedule(passes=passes, rate=rate, keep=keep, bfloat16=has_bfloat16())
         recipe = Recipe(
             name=name,
             held_out=held_out,

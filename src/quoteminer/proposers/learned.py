@@ -79,13 +79,15 @@ def _tokens(reading: Reading, span: tuple[int, int]) -> Range | None:
 
 
 def _cue(reading: Reading, span: tuple[int, int]) -> Range | None:
-    """A cue in tokens, without a time in front of it: "yesterday *denied*"."""
+    """A cue in tokens, without a time at its edges: "yesterday *denied*", "*heard* yesterday"."""
     at = _tokens(reading, span)
     if at is None:
         return None
     start, end = at
     while start + 1 < end and reading.doc[start].ent_type_ in TIMES:
         start += 1
+    while end - 1 > start and reading.doc[end - 1].ent_type_ in TIMES:
+        end -= 1
     return start, end
 
 

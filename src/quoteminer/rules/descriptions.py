@@ -26,6 +26,10 @@ _MOUTHPIECES: Final = frozenset({"lawyer", "attorney", "counsel", "representativ
 _APPARATUS: Final = frozenset(
     {"office", "campaign", "team", "camp", "administration", "government", "staff", "cabinet"}
 )
+_NONE_MEANT: Final = frozenset({"no", "any", "every", "each"})
+"""Words before a noun that nobody in particular is meant by."""
+_RESTRICTS: Final = ("poss", "relcl", "acl", "prep", "appos")
+"""What says which one is meant, so that it need not be somebody spoken of before."""
 _PEOPLES: Final = ("ese", "sh", "ch", "iss")
 """Endings of words that mean a whole people where "the" stands before them."""
 
@@ -268,3 +272,17 @@ def _singular(noun: str) -> str:
         if noun.endswith(ending):
             return noun[: -len(ending)] + instead
     return noun
+
+
+def is_mere_kind(token: Token, described: Description) -> bool:
+    """Whether a noun means nobody in particular: "*no* carmaker", "the title of leading carmaker"."""
+    bare = not described.definite and not any(children(token, "det", "poss", "nummod"))
+    is_title = bare and token.dep_ == "pobj" and token.head.text in {"of", "as"}
+    return is_title or token.doc[described.start].text.lower() in _NONE_MEANT
+
+
+def is_restricted(token: Token) -> bool:
+    """Whether the words behind a noun say which one is meant; a relative clause behind a comma does not."""
+    return any(
+        child.dep_ != "relcl" or token.doc[child.left_edge.i - 1].text != "," for child in children(token, *_RESTRICTS)
+    )

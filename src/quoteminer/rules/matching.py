@@ -79,7 +79,9 @@ def _is_of_another_rank(description: Description, entity: Entity, words: Vocabul
 
 
 def of_kind(description: Description, entity: Entity) -> bool:
-    """Whether a description can be an entity's by its type and gender."""
+    """Whether a description can be an entity's by its type and gender; or by its trade: "the brewer" may be a firm."""
+    if entity.type == "organisation" and description.noun in entity.kinds:
+        return True
     if description.type == "person":
         return entity.type == "person" and (not description.gender or entity.gender in {None, description.gender})
     if description.type == "document":

@@ -22,6 +22,8 @@ from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
 _BEFORE_NAME: Final = frozenset({"NN", "NNP", "NNPS", "JJ", "VBG", "VBN", "POS", "HYPH", "AFX"})
+_BODIES: Final = frozenset({"ORG", "GPE"})
+"""Labels of names that may be a firm's, whatever the noun beside them can mean."""
 _FURTHEST_TITLE: Final = 10
 _SHORT_NAME: Final = 2
 """Words of a name that the entity recogniser may well have taken for a body's."""
@@ -285,13 +287,18 @@ def _kind_of_body(tokens: Sequence[Token], start: int, head: Token, words: Vocab
     if not (beside or noun.head.i == head.i or head.head.i == noun.i):
         return None
     key = fold(noun.text)
-    return key if key in words.organisations and key not in words.people else None
+    is_body = key in words.organisations and key not in words.people
+    return key if is_body or (head.ent_type_ in _BODIES and key in _trades(words)) else None
 
 
 def _trade(role: Role | None, head: Token, words: Vocabulary) -> str | None:
     """What trade a body is of, where the word for it is one for persons too: "the *brewer* X", and X is no person."""
-    trades = words.wider_bodies.get("company", frozenset()) | words.organisations
-    return role.head if role is not None and head.ent_type_ in {"ORG", "GPE"} and role.head in trades else None
+    return role.head if role is not None and head.ent_type_ in _BODIES and role.head in _trades(words) else None
+
+
+def _trades(words: Vocabulary) -> frozenset[str]:
+    """The nouns for firms, of which some are for persons too: "brewer"."""
+    return words.wider_bodies.get("company", frozenset()) | words.organisations
 
 
 def _without_rank(tokens: list[Token], words: Vocabulary) -> list[Token]:

@@ -13,7 +13,9 @@ from quoteminer.rules.descriptions import (
     Description,
     age_of,
     describe,
+    is_mere_kind,
     is_of_country,
+    is_restricted,
     kind_of,
     speaks_for_body,
     spoken_for,
@@ -41,13 +43,9 @@ from quoteminer.rules.works import is_beside, is_work, titles
 
 _NAMED: Final = frozenset({"named", "called"})
 _WORKS: Final = frozenset({"document", "unknown"})
-_RESTRICTS: Final = ("poss", "relcl", "acl", "prep", "appos")
-"""What says which one is meant, so that it need not be somebody spoken of before."""
 _RELATIVE: Final = frozenset({"WDT", "WP"})
 _OF_WHICH: Final = frozenset({"of", "for"})
 """What says which body is meant: "the trade group *for* the plans" is no body named before."""
-_NONE_MEANT: Final = frozenset({"no", "any", "every", "each"})
-"""Words before a noun that nobody in particular is meant by."""
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _ANY_BODY: Final = 0.5
 """How well "the company" fits a body whose name does not say that it is one, beside one whose name does."""
@@ -182,7 +180,9 @@ class Nominals:
         if described.plural or number is None:
             return None
         mention, entity = self._referents.mentions[number], self._referents.named_at(at)
-        full = len(mention.words) > 1 if described.type == "person" else article or mention.kind == described.noun
+        if entity is not None and mention.start == at and mention.kind == described.noun:
+            return entity
+        full = article or (described.type == "person" and len(mention.words) > 1)
         named = entity is not None and entity.type == described.type
         return entity if mention.start == at and full and named else None
 
@@ -247,7 +247,7 @@ class Nominals:
         ):
             return False
         the = any(word.text.lower() == "the" for word in children(token, "det"))
-        return the and not _is_restricted(token)
+        return the and not is_restricted(token)
 
     def _scores(self, token: Token, described: Description) -> dict[Entity, float]:
         """The entities that a description fits; nobody is described in the third person where he himself is quoted."""
@@ -273,7 +273,7 @@ class Nominals:
         "The former governor is an athlete" after a sentence about one man adds to what is known of him; "the judge"
         may be somebody new. "The company" is the one body that the article is about.
         """
-        if _is_restricted(token):
+        if is_restricted(token):
             return None
         if described.noun in self._words.towns | self._words.countries:
             if described.proper or described.places:
@@ -341,7 +341,7 @@ class Nominals:
             self._announced.add(entity)
         key = self._key(token, described)
         another = key in self._unnamed and not described.definite and described.proper  # "a Labour government would …"
-        if not (described.plural or another or _is_mere_kind(token, described)):
+        if not (described.plural or another or is_mere_kind(token, described)):
             self._unnamed[key] = entity
         return entity
 
@@ -378,20 +378,6 @@ class Nominals:
     def _index(self, entity: Entity) -> None:
         for noun in nouns_of(entity):
             self._by_noun[noun][entity] = None
-
-
-def _is_mere_kind(token: Token, described: Description) -> bool:
-    """Whether a noun means nobody in particular: "*no* carmaker", "the title of leading carmaker"."""
-    bare = not described.definite and not any(children(token, "det", "poss", "nummod"))
-    is_title = bare and token.dep_ == "pobj" and token.head.text in {"of", "as"}
-    return is_title or token.doc[described.start].text.lower() in _NONE_MEANT
-
-
-def _is_restricted(token: Token) -> bool:
-    """Whether the words behind a noun say which one is meant; a relative clause behind a comma does not."""
-    return any(
-        child.dep_ != "relcl" or token.doc[child.left_edge.i - 1].text != "," for child in children(token, *_RESTRICTS)
-    )
 
 
 def _is_label(one: Token, other: Token) -> bool:

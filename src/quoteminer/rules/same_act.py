@@ -25,7 +25,8 @@ def same_act(reading: Reading, proposal: Proposal, ruled: Placed, learned: Place
     """
     cut = runs_on(reading, proposal, ruled)
     same = []
-    rules = [other for other in ruled.with_cue_near(proposal) if shares_cue(proposal, other)]
+    near = ruled.with_cue_near(proposal)
+    rules = [other for other in near if shares_cue(proposal, other) or _introduces(proposal, other)]
     for number, other in enumerate(rules):
         share = common(_words(reading, proposal.contents), _words(reading, other.contents))
         if (
@@ -52,6 +53,13 @@ def runs_on(reading: Reading, proposal: Proposal, ruled: Placed) -> bool:
         start <= at < end and at in ruled.heads and reading.deps[at] == "conj" and reading.quoted[at] is None
         for at in reading.children[proposal.head]
     )
+
+
+def _introduces(learned: Proposal, ruled: Proposal) -> bool:
+    """Whether the model has the verb between a noun and the colon for the cue: "X's **message** *was simple*: …"."""
+    if ruled.rule != "noun-colon" or learned.cue is None or ruled.cue is None:
+        return False
+    return ruled.cue[1] <= learned.cue[0] and learned.cue[1] <= ruled.contents[0][0]
 
 
 def _hands_on(reading: Reading, ruled: Proposal) -> bool:

@@ -32,6 +32,8 @@ class Schedule:
         decay: share of the learning rate that the layer below has.
         warmup: steps in which the learning rate rises; a tenth of all where that is less.
         averaging: of weights over steps; what is kept is this mean.
+        keep: share that the weights before have in what comes out: a network that has learned much elsewhere then
+            forgets less of it (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models").
         rounded_from: share of the steps from which on the network is rounded to 8 bits; above 1 for never.
         bfloat16: whether the encoder computes in 16 bits, which is faster where the processor can.
     """
@@ -42,6 +44,7 @@ class Schedule:
     decay: float = 0.9
     warmup: int = 100
     averaging: float = 0.998
+    keep: float = 0.0
     rounded_from: float = 0.9
     bfloat16: bool = False
 
@@ -82,6 +85,7 @@ def fit(
         groups.append({"params": list(bridge.parameters()), "lr": schedule.heads_rate, "weight_decay": 0.0})
     optimizer = torch.optim.AdamW(groups)
     mean = [weight.detach().clone() for weight in trained]
+    before = [weight.clone() for weight in mean]
     count, upcoming = lessons.upcoming()
     total = schedule.passes * count
     warmup = max(1, min(schedule.warmup, total // 10))
@@ -105,7 +109,8 @@ def fit(
                 torch._foreach_lerp_(mean, trained, 1 - min(schedule.averaging, (done + 1) / (done + 10)))
             recent = float(loss.detach()) if done == 1 else 0.98 * recent + 0.02 * float(loss.detach())
             told(Step(done, max(total, done), recent))
-        yield number, _state_with(network, trained, mean)
+        kept = [new.lerp(old, schedule.keep) for new, old in zip(mean, before, strict=True)]
+        yield number, _state_with(network, trained, kept)
         _, upcoming = lessons.upcoming()
 
 
