@@ -128,6 +128,7 @@ def test_a_confidence_that_is_none_is_refused() -> None:
         ("[Anna Lind, a nurse,] said {no}.", None),
         ("[John Smith] said {no}.", None),
         ("[John Smith, chief executive of Brenton Steel,] said {no}.", "john-smith.brenton-steel"),
+        ("[John Smith of the Brenton Bank] said {no}.", "john-smith.brenton-bank"),
         ("[Officials] said {no}.", None),
         ("[The ministry] said {no}.", None),
         ("[The report] said {no}.", None),

@@ -59,7 +59,7 @@ class Identities:
             roles=keys(
                 (title for role in entity.roles for title in (role.title, role.head) if title), self._short_forms
             ),
-            bodies=keys(role.organisation for role in entity.roles if role.organisation) | entity.places,
+            bodies=keys(_bodies(entity)) | entity.places,
             qualifier=qualifier,
             office=office,
             stranger=entity.age is not None or any(map(self._is_introduced, mentions)),
@@ -77,9 +77,9 @@ class Identities:
 
     def _qualifier(self, entity: Entity) -> tuple[str | None, bool]:
         """The body, country or office that tells a bearer of a common name from others; and whether it is an office."""
-        for role in entity.roles:
-            if role.organisation and any(word[:1].isupper() for word in role.organisation.split()):
-                return role.organisation, False
+        for body in _bodies(entity):
+            if any(word[:1].isupper() for word in body.split()):
+                return body, False
         offices = [role for role in entity.roles if role.head and self._words.names.titles.get(role.head) == "office"]
         for role in offices:
             if role.places:
@@ -99,6 +99,11 @@ class Identities:
         if entity.type != "organisation" or not entity.places or not words[0][:1].isupper():
             return False
         return len(words) > 1 and fold(words[-1]) in self._words.organisations
+
+
+def _bodies(entity: Entity) -> list[str]:
+    """The bodies that somebody belongs to, by a role or without."""
+    return [body for body in (*(role.organisation for role in entity.roles), entity.organisation) if body]
 
 
 def _first_and_last(name: Name) -> tuple[str, str]:
