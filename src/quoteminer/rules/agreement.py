@@ -250,6 +250,9 @@ def _is_same_mention(reading: Reading, learned: Range | None, ruled: Range) -> b
     """
     if learned is None:
         return False
+    behind_comma = reading.words[learned[0] - 2 : learned[0]] in [[",", "and"], [",", "but"]]
+    if behind_comma and ruled[0] < learned[0]:  # "X did this, and *regulators* ordered", taken for two who ordered
+        return False
     if learned[0] < ruled[0] and reading.tags[ruled[0] - 1].startswith(_NOMINAL):
         return False
     return (ruled[0] <= learned[0] and learned[1] <= ruled[1]) or common([learned], [ruled]) >= _NEAR

@@ -15,7 +15,7 @@ from quoteminer.names import Gender, Name, fold, parse_name, title_length, women
 from quoteminer.rules.descriptions import is_of_country
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
 from quoteminer.rules.parties import body_behind, ties_before, ties_behind
-from quoteminer.rules.phrases import children_behind
+from quoteminer.rules.phrases import body_before, children_behind
 from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
 from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs, used_as
 from quoteminer.rules.vocabulary import Vocabulary
@@ -275,7 +275,9 @@ def _before(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) ->
         first -= 1
     while first < start and tokens[first].tag_ in {"POS", "HYPH"}:
         first += 1
-    return list(tokens[first:start])
+    noun = next((token for token in reversed(tokens[first:start]) if token.tag_ == "NN"), None)
+    body = body_before(noun) if noun is not None else None  # "*Bank of X* governor Y"
+    return list(tokens[first if body is None else min(body, first) : start])
 
 
 def _kind_of_body(tokens: Sequence[Token], start: int, head: Token, words: Vocabulary) -> str | None:

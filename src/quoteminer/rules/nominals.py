@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from quoteminer.layers import Range
+from quoteminer.layers import Range, paragraphs
 from quoteminer.names import fold
 from quoteminer.rules.counted import counted
 from quoteminer.rules.descriptions import (
@@ -70,6 +70,8 @@ class Nominals:
         self._works: dict[str, Entity] = {}
         self._titles = titles(referents.context)
         self._announced: set[Entity] = set()
+        self._headlined: set[Entity] = set()
+        self._headline = next(iter(paragraphs(referents.context.doc)), (0, 0))[1]
         self._by_noun: dict[str, dict[Entity, None]] = defaultdict(dict)
         for entity in referents.inventory.entities:
             self._index(entity)
@@ -238,7 +240,15 @@ class Nominals:
             if described.type == "organisation":
                 return self._body_spoken_of(token, fitting, 0.0)
             return self._referents.clearly_best(token, lambda entity: float(entity in fitting))
-        return self._spoken_of(token, described) or introduced
+        return self._spoken_of(token, described) or self._of_headline(token, described, introduced) or introduced
+
+    def _of_headline(self, token: Token, described: Description, introduced: Entity | None) -> Entity | None:
+        """The named person whom a headline only calls by an office: "*Chancellor* rallies voters ¶ X said …"."""
+        if introduced not in self._headlined or token.dep_ not in _SUBJECTS:
+            return None
+        return self._referents.clearly_best(
+            token, lambda entity: float(entity.named and not entity.roles and of_kind(described, entity)), _BY_FAR
+        )
 
     def _is_wide(self, token: Token, described: Description) -> bool:
         """Whether a word that fits many persons means the one who is spoken of: "the candidate"."""
@@ -339,6 +349,8 @@ class Nominals:
             self._speak_for(entity, self._referents.history.body_acting(token))
         if not described.definite:
             self._announced.add(entity)
+            if token.i < self._headline and described.type == "person":
+                self._headlined.add(entity)
         key = self._key(token, described)
         another = key in self._unnamed and not described.definite and described.proper  # "a Labour government would …"
         if not (described.plural or another or is_mere_kind(token, described)):

@@ -306,6 +306,8 @@ def _names_person(tokens: list[Token], words: Vocabulary) -> bool:
 def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
     key = fold(token.text)
     is_honorific = words.names.titles.get(key) == "honorific"  # "Mr Justice Moor"
+    if key in words.modifiers and token.is_sent_start and not words.modifiers[key]:  # "New home secretary X"
+        return True
     return is_honorific or key in words.times or (key in words.modifiers and token.text.islower())
 
 

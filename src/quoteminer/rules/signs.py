@@ -77,6 +77,8 @@ def own_signs(tokens: Sequence[Token], name: Name | None, words: Vocabulary) -> 
     is_work = len(tokens) > 2 and noun in words.works and last.ent_type_ != "PERSON"
     if name and name.given and fold(name.given[0]) in words.names.given and not is_work:
         votes["person"] += _GIVEN
+    if len(tokens) > _SHORT_NAME and noun in words.names.honours:
+        votes["person"] += SURE
     if name and any(len(fold(given)) == 1 for given in name.given[1:]):
         votes["person"] += _INITIAL
     if name and name.given and _INITIALS.fullmatch(name.given[0]):
