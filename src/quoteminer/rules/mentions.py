@@ -290,17 +290,12 @@ def _kind_of_body(tokens: Sequence[Token], start: int, head: Token, words: Vocab
         return None
     key = fold(noun.text)
     is_body = key in words.organisations and key not in words.people
-    return key if is_body or (head.ent_type_ in _BODIES and key in _trades(words)) else None
+    return key if is_body or (head.ent_type_ in _BODIES and key in words.trades) else None
 
 
 def _trade(role: Role | None, head: Token, words: Vocabulary) -> str | None:
     """What trade a body is of, where the word for it is one for persons too: "the *brewer* X", and X is no person."""
-    return role.head if role is not None and head.ent_type_ in _BODIES and role.head in _trades(words) else None
-
-
-def _trades(words: Vocabulary) -> frozenset[str]:
-    """The nouns for firms, of which some are for persons too: "brewer"."""
-    return words.wider_bodies.get("company", frozenset()) | words.organisations
+    return role.head if role is not None and head.ent_type_ in _BODIES and role.head in words.trades else None
 
 
 def _without_rank(tokens: list[Token], words: Vocabulary) -> list[Token]:

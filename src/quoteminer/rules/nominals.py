@@ -325,12 +325,12 @@ class Nominals:
 
     def _firm_acting(self, token: Token, described: Description) -> Entity | None:
         """The firm that the sentence before is about, by its trade: "Acme grew. *The carmaker* said …"."""
-        if token.dep_ not in _SUBJECTS or described.noun not in self._words.wider_bodies.get("company", ()):
+        if token.dep_ not in _SUBJECTS or described.noun not in self._words.firms:
             return None
         body = self._referents.history.body_acting(token)
         if body is None or not body.named or contradicts(described, body, self._words):
             return None
-        other = nouns_of(body) & {*self._words.organisations} - {described.noun, *narrower(described, self._words)}
+        other = (nouns_of(body) & self._words.organisations) - narrower(described, self._words) - {described.noun}
         return None if other else body
 
     def _introduce(self, token: Token, described: Description) -> Entity:

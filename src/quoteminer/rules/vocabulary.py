@@ -51,6 +51,8 @@ class Vocabulary:
         interviewing: words of interviewing, with what stands behind them.
         wider_roles: what a wider word for a role can take up ("leader" → "president", …).
         wider_bodies: what a wider word for a body can take up ("company" → "inc", …).
+        firms: what "company" can take up.
+        trades: these and all nouns of bodies; some are nouns for persons too ("brewer").
         wider_documents: what a wider word for a document can take up ("report" → "study", …).
         towns: words for a town of any name.
         countries: words for a country of any name.
@@ -86,6 +88,8 @@ class Vocabulary:
     interviewing: Mapping[str, str]
     wider_roles: Mapping[str, frozenset[str]]
     wider_bodies: Mapping[str, frozenset[str]]
+    firms: frozenset[str]
+    trades: frozenset[str]
     wider_documents: Mapping[str, frozenset[str]]
     towns: frozenset[str]
     countries: frozenset[str]
@@ -122,7 +126,8 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     modifiers = {fold(row["word"]): row["keep"] for row in lexicon.rows("role_modifiers.csv")}
     demonyms = {fold(word): fold(place or word) for word, place in lexicon.demonyms.items()}
     other_names = {fold(name): fold(place or name) for name, place in lexicon.place_names.items()}
-    wider_roles = _wider(lexicon, "role")
+    wider_roles, wider_bodies = _wider(lexicon, "role"), _wider(lexicon, "organisation")
+    firms = wider_bodies.get("company", frozenset())
     return Vocabulary(
         names=names,
         pronouns=lexicon.pronouns,
@@ -155,7 +160,9 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         ),
         interviewing=MappingProxyType({row["word"]: row["frame"] for row in lexicon.rows("interview_words.csv")}),
         wider_roles=wider_roles,
-        wider_bodies=_wider(lexicon, "organisation"),
+        wider_bodies=wider_bodies,
+        firms=firms,
+        trades=firms | organisations,
         wider_documents=_wider(lexicon, "document"),
         towns=frozenset(_wider(lexicon, "place")),
         countries=frozenset(_wider(lexicon, "country")),
