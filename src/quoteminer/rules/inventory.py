@@ -24,6 +24,8 @@ from quoteminer.schema import SpeakerType
 
 _OFTEN: Final = 3
 """Mentions as a body before a person of that surname appears, from which on the name alone is the body's."""
+_REIGNING: Final = frozenset({"prince", "princess", "king", "queen", "pope", "duke", "duchess"})
+"""Titles before first names: "Prince Edward" is no Edward Lind who is none."""
 _MOSTLY: Final = 0.9
 """Share of one gender among its bearers from which on a first name tells the gender."""
 
@@ -201,6 +203,8 @@ class _Builder:
         if person is None:
             return self.bodies.get(key, [])[:1]
         found = self.surnames.get(person.key) or self.given.get(person.key) or []
+        if mention.role is not None and mention.role.head in _REIGNING:
+            found = [e for e in found if any(role.head == mention.role.head for role in e.roles)]
         found = [e for e in found if e.person and (short_fits(person, e.person) or not e.person.given)]
         found = found or [e for at, e in self.middle.get(person.key, []) if at < i] or self._slips_of(key)
         found = [e for e in found if not (mention.gender and e.gender and mention.gender != e.gender)]

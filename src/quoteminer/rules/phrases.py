@@ -180,7 +180,8 @@ def phrase_end(head: Token) -> int:
             break
         end += 1
     cut = end < len(doc) and doc[end].tag_ in {"IN", "TO"}  # "sources close | to him": the adjective goes on
-    is_of_name = doc[end - 1].tag_ == "POS" and doc[end - 1].ent_iob_ == "I"  # "an analyst at Standard & Poor's"
+    owns = end < len(doc) and doc[end].tag_[:2] in {"NN", "JJ", "CD", "VB", "RB"}
+    is_of_name = doc[end - 1].tag_ == "POS" and not owns  # "an analyst at Standard & Poor's in Oslo"
     while (
         end > head.i + 1
         and not is_of_name

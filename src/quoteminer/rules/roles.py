@@ -124,12 +124,14 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
     at = next((owner.i for owner in children(head, "poss")), None)
     for link in children(head, "prep"):
         if link.text.lower() in _LINKS:
-            for body in children(link, "pobj"):
+            for body in map(_in_front_of_person, children(link, "pobj")):
                 described |= _content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words)
                 if f"{fold(head.text)} {link.text} {fold(body.text)}" in words.names.roles:
                     title = f"{title} {link.text} {body.text}"
                 elif organisation is None and _is_of_body(body, words) and not is_place(body, words):
                     organisation, at = _complement(doc, body, words), body.i
+                elif organisation is None and body.tag_ in PROPER and at is None:
+                    at = body.i  # a body's, perhaps, whatever its label says
     if title == role.title and organisation is None:
         title = _with_place(doc, head, title)
     return Role(
@@ -321,8 +323,23 @@ def is_place(token: Token, words: Vocabulary) -> bool:
     return key in words.demonyms or key in words.place_names or token.ent_type_ in {"GPE", "NORP", "LOC"}
 
 
+def _in_front_of_person(noun: Token) -> Token:
+    """The head of a body that the parser ties to the name behind it: "Chairman of the Audit *Committee* Ann Lind"."""
+    doc, at = noun.doc, noun.i
+    if at and noun.text.isupper() and doc[at - 1].ent_type_ == "PERSON":  # an honour: "Ann Lind MP"
+        at -= 1
+    while at > noun.left_edge.i and doc[at].ent_type_ == "PERSON":
+        at -= 1
+    return doc[at] if doc[at].tag_ in PROPER else noun
+
+
 def _complement(doc: Doc, body: Token, words: Vocabulary, first: int = 0) -> str | None:
     start, end = max(phrase_start(body), first), phrase_end_with_fields(body, words)
+    if words.names.titles.get(fold(doc[start].text)) == "honorific":
+        return None
+    if body.ent_type_ != "PERSON":
+        persons = (at for at in range(body.i + 1, end) if doc[at].ent_type_ == "PERSON")
+        end = next(persons, end)
     text = strip_article(text_of(doc, start, end))
     named = [token for token in doc[start:end] if token.tag_ in NOUNS]
     return text if named and len(text.split()) <= _LONGEST_COMPLEMENT else None
