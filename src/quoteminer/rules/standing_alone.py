@@ -6,6 +6,8 @@ from quoteminer.rules.sources import is_passive, noun_phrase, source_of, subject
 
 _PEOPLE = frozenset({"he", "she", "they"})
 _ACTORS = frozenset({"PERSON", "ORG", "NORP"})
+_BESIDE = frozenset({"poss", "compound", "amod", "nmod"})
+"""Labels of names that only tell whose something is, or from where."""
 _MAX_BACK = 3
 """Sentences that are looked at before a quotation."""
 
@@ -44,7 +46,7 @@ def context_source(reading: Reading, start: int) -> Range | None:
 def _is_of_nobody(reading: Reading, number: int) -> bool:
     """Whether a sentence has no person, no body and no reporting verb in it."""
     return not reading.cues_between(*reading.sentences[number]) and not any(
-        reading.doc[at].ent_type_ in _ACTORS
+        (reading.doc[at].ent_type_ in _ACTORS and reading.deps[at] not in _BESIDE)
         or reading.tags[at] == "PRP"
         or reading.lower[at] in reading.lexicon.roles
         or reading.lower[at] in reading.lexicon.groups
