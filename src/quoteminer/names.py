@@ -174,7 +174,7 @@ def _parsed(words: tuple[str, ...], tables: NameTables) -> Name | None:
     start = len(rest) - 1
     while start > 1 and fold(rest[start - 1]) in tables.particles:
         start -= 1
-    particles = tables.particles if len(rest) > 2 else tables.mere_particles  # "Le Pen", but "Ben Lind"
+    particles = tables.particles if len(rest) > 2 else tables.mere_particles  # "De Lund", but "Ben Lind"
     if start == 1 and (rest[0].islower() or fold(rest[0]) in particles):
         start = 0
     return Name(tuple(titles), tuple(rest[:start]), tuple(rest[start:]), suffix)
@@ -211,7 +211,7 @@ def same_person(one: Name, other: Name) -> bool:
 
 
 def _is_surname_of(one: Name, other: Name) -> bool:
-    """Whether a name is all of another's surname, the first part of which may be a first name: "Van Gogh"."""
+    """Whether a name is all of another's surname, the first part of which may be a first name: "Van Holt"."""
     return len(other.surname) > 1 and [*map(fold, one.given), *map(fold, one.surname)] == list(map(fold, other.surname))
 
 

@@ -189,7 +189,7 @@ class _Builder:
 
     @cached_property
     def _firms_before_bearers(self) -> set[str]:
-        """Names of bodies that come again and again before anybody who bears them: "Ford", long before "Bill Ford"."""
+        """Names of bodies that come again and again before anybody who bears them: "Hale", long before "Ann Hale"."""
         before: Counter[str] = Counter()
         borne: set[str] = set()
         for key, mention, found in zip(self.keys, self.mentions, self.candidates, strict=True):

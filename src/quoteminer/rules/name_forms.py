@@ -58,7 +58,7 @@ def types_of(
         if len(mention.words) > 1 and mention.person and mention.person.key in known:
             votes[key]["person"] += 1
         whole = " ".join(map(fold, mention.person.surname)) if mention.person and mention.person.given else ""
-        if " " in whole and whole in known:  # "Le Pen", where "Ann Le Pen" is named
+        if " " in whole and whole in known:  # "De Lund", where "Ann De Lund" is named
             votes[whole]["person"] += LIKELY
     for key in held.keys() & known:
         votes[key]["person"] += _HELD
