@@ -102,10 +102,7 @@ def _is_surname(first: Token, last: Token, words: Vocabulary) -> bool:
 
 def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surnames: set[str]) -> Mention | None:
     """Take a run apart; None when it is a title without a name."""
-    while end > start and _is_small(tokens[end - 1], words) and tokens[end - 1].text not in surnames:
-        end -= 1
-    while start < end and not any(map(str.isalnum, tokens[start].text)):  # "- Lind", behind a quotation
-        start += 1
+    start, end = _trimmed(tokens, start, end, words, surnames)
     if end - start == 1 and (_is_member(tokens, start) or is_of_country(tokens[start], words)):
         return None
     if _is_member_of_state(tokens, start, end, words) or _of_role(tokens, start, end, words) == start:
@@ -124,22 +121,17 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         return None
     head, age = _head(tokens, split, end), age_behind(tokens, end)
     before = [] if body else _before(tokens, split, end, words)
-    before_title = _without_rank(before, words) if before else []
-    title = role_of_words(before_title, words) if before_title else None
+    title = role_of_words(_without_rank(before, words), words)
     role = title if title or body else apposed_role(tokens[head], words) or role_before(tokens[head], words)
     known_first = end - split > 1 and fold(tokens[split].text) in words.names.given
     trade = None if known_first else _trade(role, tokens[head], words)
     title, role = (title, role) if trade is None else (None, None)
     titled = title is not None or (bool(before) and fold(before[-1].text) in words.names.titles)
-    votes = own_signs(tokens[split:end], name, words)
-    votes["organisation"] += SURE if body else 0
     kind = trade or _kind_of_body(tokens, split, tokens[head], words)
-    votes["organisation"] += SURE if kind else 0
+    votes = own_signs(tokens[split:end], name, words)
+    votes["organisation"] += SURE * (body + (kind is not None))
     votes["person"] += SURE if titled else LIKELY if role else 0
-    votes["person"] += LIKELY * _follows_body(tokens, split, end, words)
-    votes["person"] += LIKELY * (age is not None) + LIKELY * any(
-        map(is_said_of_person, children_behind(tokens[head], "relcl"))
-    )
+    votes["person"] += LIKELY * _signs_of_person(tokens, split, end, head, words)
     alone = end - split == 1
     is_unknown = not (split > start or surname or titled or role or age or known_first)
     return Mention(
@@ -148,7 +140,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         head=head,
         words=spelled,
         person=name,
-        votes=MappingProxyType({kind: weight for kind, weight in votes.items() if weight}),
+        votes=MappingProxyType({named: weight for named, weight in votes.items() if weight}),
         role=role,
         gender=(role.gender if role else None) or _title_gender(before[-4:], words),
         women=women_among(name, words.names) if name else None,
@@ -160,6 +152,21 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
         kind=kind,
         used_as="organisation" if kind else used_as(tokens[head], words, alone=alone) if is_unknown else None,
     )
+
+
+def _trimmed(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surnames: set[str]) -> tuple[int, int]:
+    """A run without small words at its end and marks at its beginning: "- Lind", behind a quotation."""
+    while end > start and _is_small(tokens[end - 1], words) and tokens[end - 1].text not in surnames:
+        end -= 1
+    while start < end and not any(map(str.isalnum, tokens[start].text)):
+        start += 1
+    return start, end
+
+
+def _signs_of_person(tokens: Sequence[Token], start: int, end: int, head: int, words: Vocabulary) -> int:
+    """How many things beside a name say that it is a person's: a body right before it, an age, "who"."""
+    said_of = any(map(is_said_of_person, children_behind(tokens[head], "relcl")))
+    return _follows_body(tokens, start, end, words) + (age_behind(tokens, end) is not None) + said_of
 
 
 def _is_small(token: Token, words: Vocabulary) -> bool:
@@ -300,7 +307,7 @@ def _trade(role: Role | None, head: Token, words: Vocabulary) -> str | None:
 
 def _without_rank(tokens: list[Token], words: Vocabulary) -> list[Token]:
     """The words before a name up to the role, without the rank or "Sir" behind it: "*army spokesman* Navy Capt."."""
-    kind = words.names.titles.get(fold(tokens[-1].text))
+    kind = words.names.titles.get(fold(tokens[-1].text)) if tokens else None
     if kind == "honorific":
         is_style = words.gender_of(tokens[-1].text) is not None  # "Lord" is none, "Archbishop" is one
         return tokens[:-1] if is_style or words.is_role("".join(token.text for token in tokens[-2:-1])) else tokens
