@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -10,6 +12,8 @@ from spacy.tokens import Doc, Token
 from quoteminer.layers import Attribution, Range, paragraphs, quotations
 from quoteminer.rules.phrases import head_of
 from quoteminer.rules.tokens import strings
+
+_STOPS: Final = frozenset({".", "!", "?"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,12 @@ def context(doc: Doc, attributions: Sequence[Attribution]) -> Context:
         frozenset(at for attribution in attributions if attribution.addressee for at in range(*attribution.addressee)),
         attributions,
     )
+
+
+def headline_end(doc: Doc) -> int:
+    """Index after the headline: the first of several paragraphs, where no full stop ends it; 0 without one."""
+    found = list(islice(paragraphs(doc), 2))
+    return found[0][1] if len(found) > 1 and doc[found[0][1] - 1].text not in _STOPS else 0
 
 
 def _is_word(text: str) -> bool:

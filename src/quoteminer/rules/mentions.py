@@ -131,7 +131,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
     votes = own_signs(tokens[split:end], name, words)
     votes["organisation"] += SURE * (body + (kind is not None))
     votes["person"] += SURE if titled else LIKELY if role else 0
-    votes["person"] += LIKELY * _signs_of_person(tokens, split, end, head, words)
+    votes["person"] += LIKELY * (_follows_body(tokens, split, end, words) + (age is not None) + _is_who(tokens[head]))
     alone = end - split == 1
     is_unknown = not (split > start or surname or titled or role or age or known_first)
     return Mention(
@@ -163,10 +163,9 @@ def _trimmed(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, s
     return start, end
 
 
-def _signs_of_person(tokens: Sequence[Token], start: int, end: int, head: int, words: Vocabulary) -> int:
-    """How many things beside a name say that it is a person's: a body right before it, an age, "who"."""
-    said_of = any(map(is_said_of_person, children_behind(tokens[head], "relcl")))
-    return _follows_body(tokens, start, end, words) + (age_behind(tokens, end) is not None) + said_of
+def _is_who(head: Token) -> bool:
+    """Whether a clause behind a name speaks of it with "who"."""
+    return any(map(is_said_of_person, children_behind(head, "relcl")))
 
 
 def _is_small(token: Token, words: Vocabulary) -> bool:

@@ -6,8 +6,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from quoteminer.layers import Range, paragraphs
+from quoteminer.layers import Range
 from quoteminer.names import fold
+from quoteminer.rules.context import headline_end
 from quoteminer.rules.counted import counted
 from quoteminer.rules.descriptions import (
     Description,
@@ -71,7 +72,7 @@ class Nominals:
         self._titles = titles(referents.context)
         self._announced: set[Entity] = set()
         self._headlined: set[Entity] = set()
-        self._headline = next(iter(paragraphs(referents.context.doc)), (0, 0))[1]
+        self._headline = headline_end(referents.context.doc)
         self._by_noun: dict[str, dict[Entity, None]] = defaultdict(dict)
         for entity in referents.inventory.entities:
             self._index(entity)
@@ -349,7 +350,7 @@ class Nominals:
             self._speak_for(entity, self._referents.history.body_acting(token))
         if not described.definite:
             self._announced.add(entity)
-            if token.i < self._headline and described.type == "person":
+            if token.i < self._headline and described.type == "person" and not any(children(token, "det")):
                 self._headlined.add(entity)
         key = self._key(token, described)
         another = key in self._unnamed and not described.definite and described.proper  # "a Labour government would …"

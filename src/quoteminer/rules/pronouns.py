@@ -220,7 +220,7 @@ class History:
 
     def _named_below(self, token: Token) -> set[Entity]:
         """Those whom the clause of a subject pronoun names: "she said that X …" is not said by X (principle C)."""
-        if token.dep_ not in {"nsubj", "nsubjpass"}:
+        if token.dep_ not in _ACTS:
             return set()
         verb = token.head
         end = min(verb.right_edge.i + 1, token.i + _CLAUSE)
