@@ -22,6 +22,7 @@ from quoteminer.rules.descriptions import (
     spoken_for,
 )
 from quoteminer.rules.entities import Entity
+from quoteminer.rules.foretold import foretold
 from quoteminer.rules.matching import (
     ANY,
     adds_to,
@@ -37,7 +38,7 @@ from quoteminer.rules.matching import (
     score,
 )
 from quoteminer.rules.named_beside import named_within
-from quoteminer.rules.phrases import TO_BE, children, text_of
+from quoteminer.rules.phrases import TO_BE, children, is_label, text_of
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.rules.works import is_beside, is_work, titles
@@ -104,6 +105,10 @@ class Nominals:
         elif (known := self._known(token, described)) is not None:
             known.places |= described.places if known.named and is_of_country(token, self._words) else set()
             self._referents.refer(token, known, "description")
+        elif (person := foretold(self._referents, token, described, self._words)) is not None:
+            person.learn(described.role)
+            self._index(person)
+            self._referents.refer(token, person, "description")
         else:
             entity = self._introduce(token, described)
             rule = kind if kind in {"document", "group"} else "possessive" if entity.behind else "none"
@@ -161,12 +166,7 @@ class Nominals:
         own = self._own_source(token) if beside else None
         for other in beside:
             entity = self._referents.named_at(other.i)
-            if (
-                (own and not own[0] <= other.i < own[1])
-                or entity is None
-                or described.plural
-                or _is_label(token, other)
-            ):
+            if (own and not own[0] <= other.i < own[1]) or entity is None or described.plural or is_label(token, other):
                 continue
             if entity.type == "unknown":
                 entity.type = described.type
@@ -391,9 +391,3 @@ class Nominals:
     def _index(self, entity: Entity) -> None:
         for noun in nouns_of(entity):
             self._by_noun[noun][entity] = None
-
-
-def _is_label(one: Token, other: Token) -> bool:
-    """Whether a colon stands between two words, the first of which says who speaks the other."""
-    first, last = sorted((one.i, other.i))
-    return any(token.text == ":" for token in one.doc[first:last])

@@ -221,6 +221,12 @@ def text_of(doc: Doc, start: int, end: int) -> str:
     return " ".join(text.split())
 
 
+def is_label(one: Token, other: Token) -> bool:
+    """Whether a colon stands between two words, the first of which says who speaks the other."""
+    first, last = sorted((one.i, other.i))
+    return any(token.text == ":" for token in one.doc[first:last])
+
+
 def _is_capitalised(token: Token) -> bool:
     return token.text[:1].isupper() and not token.is_sent_start
 

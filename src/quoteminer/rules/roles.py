@@ -34,6 +34,7 @@ _NO_BODIES: Final = frozenset({"DT", "POS", "PRP$", "IN", "CC"})
 _OF_FIELDS: Final = frozenset({"minister", "secretary"})
 """Offices that are named with their field: "*Planning* Minister"."""
 _LINKS: Final = frozenset({"of", "for", "at", "with", "to", "in", "from"})
+_EMPLOYED: Final = frozenset({"for", "at", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
                     organisation, at = _complement(doc, body, words), body.i
                 elif organisation is None and body.tag_ in PROPER and at is None:
                     at = body.i  # a body's, perhaps, whatever its label says
+                elif organisation is None and (employer := _behind_field(body, words)) is not None:
+                    organisation, at = _complement(doc, employer, words), employer.i
     if title == role.title and organisation is None:
         title = _with_place(doc, head, title)
     return Role(
@@ -315,6 +318,13 @@ def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
 
 def _is_of_body(token: Token, words: Vocabulary) -> bool:
     return (token.tag_ in PROPER and token.ent_type_ != "PERSON") or fold(token.text) in words.organisations
+
+
+def _behind_field(field: Token, words: Vocabulary) -> Token | None:
+    """The body behind what somebody is in charge of: "head of research *for Acme*"."""
+    links = (link for link in children(field, "prep") if link.text in _EMPLOYED)
+    bodies = (body for link in links for body in children(link, "pobj"))
+    return next((body for body in bodies if _is_of_body(body, words) and not is_place(body, words)), None)
 
 
 def is_place(token: Token, words: Vocabulary) -> bool:

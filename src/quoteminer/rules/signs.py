@@ -39,6 +39,7 @@ _SITES: Final = frozenset(
 """Last words of the names of places."""
 _WHO: Final = frozenset({"who", "whom", "whose"})
 _WHERE: Final = frozenset({"GPE", "LOC", "FAC", "NORP"})
+_SHARES: Final = frozenset({"share", "shares"})
 _ITS: Final = frozenset({"its", "itself"})
 _NO_DEEDS: Final = frozenset(
     {"is", "was", "be", "been", "'s", "’s", "seems", "seemed", "appears", "appeared", "takes", "took", "expected"}
@@ -89,7 +90,7 @@ def own_signs(tokens: Sequence[Token], name: Name | None, words: Vocabulary) -> 
 def used_as(token: Token, words: Vocabulary, *, alone: bool) -> SpeakerType | None:
     """What the words beside a name take it for, whatever its label says.
 
-    "**Acme** will sell *its* mills", "**Acme** finance *director* Ann Lind".
+    "**Acme** will sell *its* mills", "**Acme** finance *director* Ann Lind", "*shares in* **Acme** rose".
 
     Args:
         token: the head of the name.
@@ -100,6 +101,8 @@ def used_as(token: Token, words: Vocabulary, *, alone: bool) -> SpeakerType | No
         A body or a person; None where nothing tells.
     """
     doc, noun = token.doc, token.head
+    if noun.text == "in" and noun.head.text.lower() in _SHARES and not (alone and token.ent_type_ in _WHERE):
+        return None if fold(doc[token.left_edge.i : token.i + 1].text) in words.place_names else "organisation"
     if token.ent_type_ in _WHERE or fold(token.text) in words.place_names or fold(token.text) in words.demonyms:
         return None
     if token.dep_ == "compound" and _stands_before_role(token, words):

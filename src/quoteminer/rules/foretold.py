@@ -1,0 +1,72 @@
+"""Whom an article's first sentence means by an office alone, where the next one gives the name."""
+
+from itertools import islice
+from typing import Final
+
+from spacy.tokens import Token
+
+from quoteminer.layers import Range, paragraphs
+from quoteminer.rules.context import Context, headline_end
+from quoteminer.rules.descriptions import Description
+from quoteminer.rules.entities import Entity
+from quoteminer.rules.matching import of_kind, score
+from quoteminer.rules.referents import Referents
+from quoteminer.rules.vocabulary import Vocabulary
+
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
+_MAIN: Final = frozenset({"ROOT", "parataxis"})
+
+
+def foretold(referents: Referents, token: Token, described: Description, words: Vocabulary) -> Entity | None:
+    """The person of the second sentence whom the first calls by an office: "*The chairman* has left. ¶ **X** said …".
+
+    He speaks in the second sentence, is called by his full name there for the first time, and has no other office.
+    The first is a paragraph of its own. In the BBC's articles of 2004 and 2005 there are 22 such pairs; all are right.
+
+    Args:
+        referents: what the article's tokens stand for.
+        token: the head of the description.
+        described: the description.
+        words: the word tables.
+
+    Returns:
+        The person; None where the description is not the subject of the first sentence, or nobody is such.
+    """
+    context = referents.context
+    if token.dep_ not in _SUBJECTS or token.head.dep_ not in _MAIN or context.quote[token.i] >= 0:
+        return None
+    if described.type != "person" or not described.definite or (lead := _lead(context)) is None:
+        return None
+    (start, end), behind = lead
+    if not start <= token.i < end:
+        return None
+    before: set[Entity | None] = set()
+    for mention in referents.mentions:
+        entity = referents.named.get(mention.head)
+        if mention.start >= end:
+            if context.sentence[mention.head] != context.sentence[behind]:
+                return None
+            if mention.subject and mention.head in context.contents:
+                new = entity is not None and entity.type == "person" and len(mention.words) > 1
+                return entity if new and entity not in before and _may_be(described, entity, words) else None
+        if mention.start >= start:
+            before.add(entity)
+    return None
+
+
+def _lead(context: Context) -> tuple[Range, int] | None:
+    """The paragraph behind the headline, where it is one sentence, and the first token of the one behind it."""
+    doc, sentence = context.doc, context.sentence
+    first = 1 if headline_end(doc) else 0
+    found = list(islice(paragraphs(doc), first, first + 2))
+    if len(found) < 2:
+        return None
+    (start, end), (behind, _) = found
+    return ((start, end), behind) if sentence[start] == sentence[end - 1] != sentence[behind] else None
+
+
+def _may_be(described: Description, person: Entity, words: Vocabulary) -> bool:
+    """Whether an office can be a person's: it is known to be his, or he has none."""
+    if person.roles or person.organisation:
+        return score(described, person, words) > 0
+    return of_kind(described, person)
