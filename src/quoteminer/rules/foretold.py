@@ -42,13 +42,13 @@ def foretold(referents: Referents, token: Token, described: Description, words: 
         return None
     before: set[Entity | None] = set()
     for mention in referents.mentions:
-        entity = referents.named.get(mention.head)
-        if mention.start >= end:
-            if context.sentence[mention.head] != context.sentence[behind]:
+        entity, at = referents.named.get(mention.head), mention.head
+        if mention.start >= end and context.sentence[at] != context.sentence[behind]:
+            return None
+        if mention.start >= end and mention.subject and at in context.contents:
+            if entity is None or entity in before or entity.type != "person" or len(mention.words) == 1:
                 return None
-            if mention.subject and mention.head in context.contents:
-                new = entity is not None and entity.type == "person" and len(mention.words) > 1
-                return entity if new and entity not in before and _may_be(described, entity, words) else None
+            return entity if _may_be(described, entity, words) else None
         if mention.start >= start:
             before.add(entity)
     return None
