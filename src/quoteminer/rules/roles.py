@@ -295,9 +295,18 @@ def _body(tokens: list[Token], words: Vocabulary) -> str | None:
     if tokens and (_names_person(tokens, words) or words.is_role(_joined(tokens))):
         return None  # "*Prime Minister* X's spokesman"
     named = [token for token in tokens if token.tag_ in PROPER or fold(token.text) in words.organisations]
+    if owner := _owner_abroad(tokens, words):
+        return _joined(owner)
     if all(is_place(token, words) for token in named) or not tokens:
         return None
     return _joined(tokens)
+
+
+def _owner_abroad(tokens: list[Token], words: Vocabulary) -> list[Token]:
+    """The body that owns an office for a country, whatever its label says: "*Acme*'s UK sales director"."""
+    at = next((i for i, token in enumerate(tokens) if token.tag_ == "POS"), len(tokens))
+    abroad = [fold(token.text) in words.place_names for token in tokens]
+    return tokens[:at] if not any(abroad[:at]) and any(abroad[at:]) and all(abroad[at + 1 :]) else []
 
 
 def _names_person(tokens: list[Token], words: Vocabulary) -> bool:
@@ -350,6 +359,8 @@ def _complement(doc: Doc, body: Token, words: Vocabulary, first: int = 0) -> str
     if body.ent_type_ != "PERSON":
         persons = (at for at in range(body.i + 1, end) if doc[at].ent_type_ == "PERSON")
         end = next(persons, end)
+        if doc[body.i + 1 : end].text.startswith("in ") and fold(body.text) not in words.organisations:
+            end = body.i + 1  # "Acme *in Norway*", but "the Church in Wales"
     text = strip_article(text_of(doc, start, end))
     named = [token for token in doc[start:end] if token.tag_ in NOUNS]
     return text if named and len(text.split()) <= _LONGEST_COMPLEMENT else None
