@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from quoteminer.inflection import plural
 from quoteminer.names import Gender, Name, fold, parse_name, title_length, women_among
 from quoteminer.rules.descriptions import is_of_country
+from quoteminer.rules.fields import first_of_fields, is_of_field
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
 from quoteminer.rules.parties import body_behind, ties_before, ties_behind
 from quoteminer.rules.phrases import body_before, children_behind
@@ -21,7 +22,7 @@ from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_p
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
-_BEFORE_NAME: Final = frozenset({"NN", "NNP", "NNPS", "JJ", "VBG", "VBN", "POS", "HYPH", "AFX"})
+_BEFORE_NAME: Final = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG", "VBN", "POS", "HYPH", "AFX"})
 _BODIES: Final = frozenset({"ORG", "GPE"})
 """Labels of names that may be a firm's, whatever the noun beside them can mean."""
 _FURTHEST_TITLE: Final = 10
@@ -195,6 +196,8 @@ def _is_member_of_state(tokens: Sequence[Token], start: int, end: int, words: Vo
 def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:
     """Whether a run names a body by its own words: "Defense Ministry", "Department of Justice", "University of X"."""
     last = tokens[end - 1]
+    if end - start == _SHORT_NAME and _is_firm_of_rank(tokens[start], last, words):
+        return True
     if end - start > 2 and " ".join(fold(token.text) for token in tokens[end - 3 : end]) in words.names.roles:
         return False
     if fold(last.text) in words.organisations and last.ent_type_ != "PERSON":
@@ -205,6 +208,12 @@ def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary
         token.text in {"of", "for"} and fold(tokens[token.i - 1].text) in words.organisations
         for token in tokens[start + 1 : end]
     )
+
+
+def _is_firm_of_rank(first: Token, last: Token, words: Vocabulary) -> bool:
+    """Whether a rank is a part of a firm's name: "General Motors"."""
+    is_rank = words.names.titles.get(fold(first.text)) == "rank"
+    return is_rank and first.ent_type_ == last.ent_type_ == "ORG" and fold(last.text) not in words.names.given
 
 
 def _after_title(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> int:
@@ -273,17 +282,26 @@ def _before(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) ->
     parsed = tokens[start].doc.has_annotation("DEP")
     while first > 0 and start - first < _FURTHEST_TITLE:
         token = tokens[first - 1]
-        if token.tag_ not in _BEFORE_NAME or token.is_space or token.ent_type_ in NOT_NAMES:
+        joined = first < start and _is_glued(token, tokens[first])
+        if not joined and (token.tag_ not in _BEFORE_NAME or token.is_space or token.ent_type_ in NOT_NAMES):
             break
-        joined = "-" in {tokens[first].text, token.text} and not token.whitespace_  # "co-author X"
         if parsed and not joined and not token.i < token.head.i < end and token.tag_ != "POS":
             break
         first -= 1
     while first < start and tokens[first].tag_ in {"POS", "HYPH"}:
         first += 1
+    if start and is_of_field(tokens[start - 1]):
+        first = min(first, first_of_fields(tokens, start - 1, words))
     noun = next((token for token in reversed(tokens[first:start]) if token.tag_ == "NN"), None)
     body = body_before(noun) if noun is not None else None  # "*Bank of X* governor Y"
     return list(tokens[first if body is None else min(body, first) : start])
+
+
+def _is_glued(token: Token, behind: Token) -> bool:
+    """Whether two tokens are parts of one word: "co-author", "100m champion"; an apostrophe parts them."""
+    if token.whitespace_ or not (token.text == "-" or token.text[-1:].isalnum()):
+        return False
+    return behind.text == "-" or behind.text[:1].isalnum()
 
 
 def _kind_of_body(tokens: Sequence[Token], start: int, head: Token, words: Vocabulary) -> str | None:

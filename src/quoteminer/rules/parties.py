@@ -5,8 +5,9 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from quoteminer.names import fold
+from quoteminer.rules.fields import is_place
 from quoteminer.rules.phrases import PROPER, children, children_behind
-from quoteminer.rules.roles import Role, is_place, role_at
+from quoteminer.rules.roles import Role, role_at
 from quoteminer.rules.vocabulary import Vocabulary
 
 _OPENING: Final = frozenset({"(", "["})

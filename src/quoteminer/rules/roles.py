@@ -12,6 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from quoteminer.names import Gender, fold, strip_article
+from quoteminer.rules.fields import first_of_fields, is_of_field, is_place
 from quoteminer.rules.name_runs import phrase_end_with_fields
 from quoteminer.rules.phrases import (
     NOUNS,
@@ -31,8 +32,6 @@ _DEEPEST: Final = 6
 """Links from a name up to the role that it stands behind ("the head of the office of X, Y")."""
 _NO_BODIES: Final = frozenset({"DT", "POS", "PRP$", "IN", "CC"})
 """Tags of words that no body's name begins with."""
-_OF_FIELDS: Final = frozenset({"minister", "secretary"})
-"""Offices that are named with their field: "*Planning* Minister"."""
 _LINKS: Final = frozenset({"of", "for", "at", "with", "to", "in", "from"})
 _EMPLOYED: Final = frozenset({"for", "at", "with"})
 
@@ -83,9 +82,10 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
     named = body_before(tokens[-1]) is not None
     while start > 0 and (tokens[start - 1].text.islower() or not named) and _belongs(tokens[start - 1], words):
         start -= 1
-    if length == 1 and fold(tokens[-1].text) in _OF_FIELDS and tokens[-1].text[:1].isupper():
-        while start > 0 and _is_field(tokens[start - 1], words):
-            start -= 1
+    if length == 1 and is_of_field(tokens[-1]):
+        start = first_of_fields(tokens, start, words)
+    while start > 0 and not tokens[start - 1].whitespace_ and tokens[start - 1].tag_ != "POS":
+        start -= 1  # "*Under-*Secretary"
     role, before = tokens[start:], tokens[:start]
     while before and (before[-1].tag_ in {"POS", "HYPH", ","} or before[-1].text in {"'s", "’s"}):
         before = before[:-1]
@@ -264,13 +264,6 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
     return token.tag_ in {"NN", "NNS", "JJ"} and token.text.islower() and token.ent_type_ not in {"ORG", "GPE", "NORP"}
 
 
-def _is_field(token: Token, words: Vocabulary) -> bool:
-    """Whether a word with a capital before an office is its field, and neither a body's nor a place's."""
-    if not token.text[:1].isupper() or token.tag_ in _NO_BODIES or fold(token.text) in words.parties:
-        return False
-    return fold(token.text) not in words.organisations and not is_place(token, words)
-
-
 def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> list[Token]:
     while before and before[-1].tag_ not in {"DT", "POS", "PRP$"} and is_place(before[-1], words):
         before, role = before[:-1], [before[-1], *role]
@@ -294,7 +287,7 @@ def _body(tokens: list[Token], words: Vocabulary) -> str | None:
         tokens = tokens[1:]
     if tokens and (_names_person(tokens, words) or words.is_role(_joined(tokens))):
         return None  # "*Prime Minister* X's spokesman"
-    named = [token for token in tokens if token.tag_ in PROPER or fold(token.text) in words.organisations]
+    named = [token for token in tokens if token.tag_ in PROPER or _is_of_body(token, words)]
     if owner := _owner_abroad(tokens, words):
         return _joined(owner)
     if all(is_place(token, words) for token in named) or not tokens:
@@ -326,7 +319,8 @@ def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
 
 
 def _is_of_body(token: Token, words: Vocabulary) -> bool:
-    return (token.tag_ in PROPER and token.ent_type_ != "PERSON") or fold(token.text) in words.organisations
+    is_name = token.tag_ in PROPER or (token.ent_type_ == "ORG" and token.text[:1].isupper() and token.tag_ == "JJ")
+    return (is_name and token.ent_type_ != "PERSON") or fold(token.text) in words.organisations
 
 
 def _behind_field(field: Token, words: Vocabulary) -> Token | None:
@@ -334,12 +328,6 @@ def _behind_field(field: Token, words: Vocabulary) -> Token | None:
     links = (link for link in children(field, "prep") if link.text in _EMPLOYED)
     bodies = (body for link in links for body in children(link, "pobj"))
     return next((body for body in bodies if _is_of_body(body, words) and not is_place(body, words)), None)
-
-
-def is_place(token: Token, words: Vocabulary) -> bool:
-    """Whether a word names a country, a place, a nationality."""
-    key = fold(token.text)
-    return key in words.demonyms or key in words.place_names or token.ent_type_ in {"GPE", "NORP", "LOC"}
 
 
 def _in_front_of_person(noun: Token) -> Token:

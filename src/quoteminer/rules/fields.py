@@ -1,0 +1,60 @@
+"""The fields that offices are named with: "*Work and Pensions* Secretary"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.tokens import Token
+
+from quoteminer.names import fold
+from quoteminer.rules.vocabulary import Vocabulary
+
+_OF_FIELDS: Final = frozenset({"minister", "secretary"})
+"""Offices that are named with their field."""
+_NO_FIELDS: Final = frozenset({"DT", "POS", "PRP$", "IN", "CC"})
+"""Tags of words that are no fields."""
+
+
+def is_of_field(token: Token) -> bool:
+    """Whether a word is an office that is named with its field: "*Planning* Minister"."""
+    return fold(token.text) in _OF_FIELDS and token.text[:1].isupper()
+
+
+def first_of_fields(tokens: Sequence[Token], office: int, words: Vocabulary) -> int:
+    """Where the fields of an office begin: "*Work and Pensions* Secretary", "*Culture, Media and Sport* Secretary".
+
+    Args:
+        tokens: in text order, the office among them.
+        office: index of the office.
+        words: the word tables.
+
+    Returns:
+        Index of the first field; that of the office where it has none.
+    """
+    start, links = office, {"and", "&"}
+    while start > 0:
+        linked = 1 < start < office and tokens[start - 1].text in links
+        if linked and _is_field(tokens[start - 2], words):
+            start, links = start - 2, {","}
+        elif _is_field(tokens[start - 1], words) and not _is_body(tokens, start - 1, words):
+            start -= 1
+        else:
+            break
+    return start
+
+
+def _is_field(token: Token, words: Vocabulary) -> bool:
+    """Whether a word with a capital before an office can be its field: no name of a place, a party or a person."""
+    if not token.text[:1].isupper() or token.tag_ in _NO_FIELDS or fold(token.text) in words.parties:
+        return False
+    return not is_place(token, words) and token.ent_type_ != "PERSON"
+
+
+def _is_body(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Whether a word is rather the end of a body's name than a field, as it is in "Trade and *Industry* Secretary"."""
+    return fold(tokens[at].text) in words.organisations and not (at and tokens[at - 1].text in {"and", "&"})
+
+
+def is_place(token: Token, words: Vocabulary) -> bool:
+    """Whether a word names a country, a place, a nationality."""
+    key = fold(token.text)
+    return key in words.demonyms or key in words.place_names or token.ent_type_ in {"GPE", "NORP", "LOC"}
