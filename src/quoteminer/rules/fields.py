@@ -35,7 +35,7 @@ def first_of_fields(tokens: Sequence[Token], office: int, words: Vocabulary) -> 
         linked = 1 < start < office and tokens[start - 1].text in links
         if linked and _is_field(tokens[start - 2], words):
             start, links = start - 2, {","}
-        elif _is_field(tokens[start - 1], words) and not _is_body(tokens, start - 1, words):
+        elif _is_field(tokens[start - 1], words) and not _is_another(tokens, start - 1, words):
             start -= 1
         else:
             break
@@ -43,15 +43,15 @@ def first_of_fields(tokens: Sequence[Token], office: int, words: Vocabulary) -> 
 
 
 def _is_field(token: Token, words: Vocabulary) -> bool:
-    """Whether a word with a capital before an office can be its field: no name of a place, a party or a person."""
-    if not token.text[:1].isupper() or token.tag_ in _NO_FIELDS or fold(token.text) in words.parties:
-        return False
-    return not is_place(token, words) and token.ent_type_ != "PERSON"
+    """Whether a word with a capital before an office can be its field: no name of a place or a person."""
+    is_noun = token.text[:1].isupper() and token.tag_ not in _NO_FIELDS
+    return is_noun and not is_place(token, words) and token.ent_type_ != "PERSON"
 
 
-def _is_body(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
-    """Whether a word is rather the end of a body's name than a field, as it is in "Trade and *Industry* Secretary"."""
-    return fold(tokens[at].text) in words.organisations and not (at and tokens[at - 1].text in {"and", "&"})
+def _is_another(tokens: Sequence[Token], at: int, words: Vocabulary) -> bool:
+    """Whether a word is rather a body or a party than a field, as it is in "Trade and *Industry* Secretary"."""
+    key = fold(tokens[at].text)
+    return (key in words.organisations or key in words.parties) and not (at and tokens[at - 1].text in {"and", "&"})
 
 
 def is_place(token: Token, words: Vocabulary) -> bool:

@@ -261,7 +261,10 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
         return False
     if key in words.modifiers:
         return words.modifiers[key]
-    return token.tag_ in {"NN", "NNS", "JJ"} and token.text.islower() and token.ent_type_ not in {"ORG", "GPE", "NORP"}
+    is_common = token.text.islower() or (
+        token.is_sent_start and token.tag_ == "NN" and not token.text.isupper()
+    )  # "*Home* affairs spokesman X"
+    return token.tag_ in {"NN", "NNS", "JJ"} and is_common and token.ent_type_ not in {"ORG", "GPE", "NORP"}
 
 
 def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> list[Token]:
@@ -319,8 +322,17 @@ def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
 
 
 def _is_of_body(token: Token, words: Vocabulary) -> bool:
-    is_name = token.tag_ in PROPER or (token.ent_type_ == "ORG" and token.text[:1].isupper() and token.tag_ == "JJ")
-    return (is_name and token.ent_type_ != "PERSON") or fold(token.text) in words.organisations
+    key = fold(token.text)
+    is_name = token.tag_ in PROPER or (
+        token.tag_ == "JJ" and token.ent_type_ == "ORG" and not _is_in_party(token, words)
+    )
+    return (is_name and token.ent_type_ != "PERSON") or key in words.organisations
+
+
+def _is_in_party(token: Token, words: Vocabulary) -> bool:
+    """Whether a word is a party's name, or a part of one of two words."""
+    pair = (token.doc[at : at + 2].text for at in range(max(0, token.i - 1), token.i + 1))
+    return any(fold(text) in words.parties for text in (token.text, *pair))
 
 
 def _behind_field(field: Token, words: Vocabulary) -> Token | None:
