@@ -261,10 +261,15 @@ def _belongs(token: Token, words: Vocabulary) -> bool:
         return False
     if key in words.modifiers:
         return words.modifiers[key]
-    is_common = token.text.islower() or (
-        token.is_sent_start and token.tag_ == "NN" and not token.text.isupper()
-    )  # "*Home* affairs spokesman X"
-    return token.tag_ in {"NN", "NNS", "JJ"} and is_common and token.ent_type_ not in {"ORG", "GPE", "NORP"}
+    if token.tag_ not in {"NN", "NNS", "JJ"} or token.ent_type_ in {"ORG", "GPE", "NORP"}:
+        return False
+    return token.text.islower() or _begins_sentence(token, words)
+
+
+def _begins_sentence(token: Token, words: Vocabulary) -> bool:
+    """Whether a common noun has its capital from the sentence: "*Home* affairs spokesman X"; none of a document."""
+    is_noun = bool(token.is_sent_start) and token.tag_ == "NN" and not token.text.isupper()
+    return is_noun and fold(token.text) not in words.documents
 
 
 def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> list[Token]:
