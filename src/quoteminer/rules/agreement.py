@@ -20,7 +20,7 @@ from quoteminer.rules.membership import settled
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
-from quoteminer.rules.same_act import UNMEASURED, common, holds, runs_on, same_act, shares_cue
+from quoteminer.rules.same_act import UNMEASURED, common, holds, holds_source, runs_on, same_act, shares_cue
 
 _NEAR: Final = 0.5
 """Likewise for two sources."""
@@ -30,8 +30,10 @@ _NOMINAL: Final = ("NN", "JJ", "HYPH")
 
 _PLAIN: Final = frozenset(
     {("complement-clause", "statement"), ("object-infinitive", "request"), ("parenthetical", "statement")}
+    | {("infinitive", "statement")}
 )
-"""Rules and classes of plain reports: "said that …", "told him to …", "As he said, …"."""
+"""Rules and classes of plain reports: "said that …", "told him to …", "As he said, …", "claimed to have …"."""
+_INFINITIVES: Final = frozenset({"object-infinitive", "infinitive"})
 _QUOTED: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "mixed-then-verb"}) | UNMEASURED
 """What is quoted stands by itself."""
 
@@ -121,7 +123,7 @@ def _is_plain(reading: Reading, proposal: Proposal) -> bool:
     if proposal.source is None or (proposal.rule, proposal.cue_class) not in _PLAIN:
         return False
     verb = reading.lexicon.verbs.get(proposal.lemma or "")
-    if proposal.rule == "object-infinitive" and (verb is None or "quote" not in verb.frames):
+    if proposal.rule in _INFINITIVES and (verb is None or "quote" not in verb.frames):
         return False
     said = proposal.head is None or reading.quoted[proposal.head] is None
     named = any(reading.tags[at].startswith(("NN", "WP")) for at in range(*proposal.source))
@@ -130,7 +132,7 @@ def _is_plain(reading: Reading, proposal: Proposal) -> bool:
         return said and named and proposal.head is not None and proposal.head < begins
     cue = proposal.cue or (0, 0)
     hedged = any(reading.lexicon.hedges.get(reading.lower[at]) == "adverb" for at in range(*cue))  # "reportedly said"
-    return said and named and (proposal.rule == "object-infinitive" or hedged or reading.lower[begins] == "that")
+    return said and named and (proposal.rule in _INFINITIVES or hedged or reading.lower[begins] == "that")
 
 
 def unmatched(proposals: Placed, ruled: Iterable[Proposal]) -> list[Proposal]:
@@ -231,7 +233,8 @@ def _edged(reading: Reading, proposal: Proposal, ruled: Placed, learned: Placed)
         return proposal
     source = proposal.source
     handed_on = source is None and same.head is not None and reading.quoting_of(same.head) is not None
-    if same.source is not None and (handed_on or _is_same_mention(reading, source, same.source)):
+    missed = handed_on or holds_source(proposal, same)
+    if same.source is not None and (missed or _is_same_mention(reading, source, same.source)):
         source = same.source
     contents = proposal.contents if _leaves_out_quotation(reading, same, proposal, ruled) else same.contents
     return replace(same, score=proposal.score, source=source, contents=contents).tidied()

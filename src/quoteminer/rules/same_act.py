@@ -5,6 +5,7 @@ from typing import Final
 
 from quoteminer.layers import Range
 from quoteminer.proposal import Proposal
+from quoteminer.rules.parse import FINITE
 from quoteminer.rules.placed import Placed
 from quoteminer.rules.reading import Reading
 
@@ -36,6 +37,7 @@ def same_act(reading: Reading, proposal: Proposal, ruled: Placed, learned: Place
             or other.rule in UNMEASURED
             or _differs_by_addressee(proposal, other)
             or _overruns(reading, proposal, other)
+            or _is_torn(reading, proposal, other)
             or common(_with_inner(proposal, other, learned, ruled), other.contents) >= _WITH_INNER
         ):
             same.append((other.score, share, number))
@@ -84,6 +86,31 @@ def _overruns(reading: Reading, learned: Proposal, ruled: Proposal) -> bool:
         and reading.sentence_of[beyond[-1]] != reading.sentence_of[end - 1]
         and all(reading.quoted[at] is None for at in beyond)
     )
+
+
+def _is_torn(reading: Reading, learned: Proposal, ruled: Proposal) -> bool:
+    """Whether the model leaves the main verb out of a content, or has the source in it.
+
+    "As X reported, *the two banks* talked about *a merger*"; "*What X* said *was that it was late*". Other words that
+    it leaves out are mostly the writer's: "*the fee*, a high sum, *was low*".
+    """
+    if len(learned.contents) == 1 or learned.hull[1] != ruled.hull[1]:
+        return False
+    if holds_source(learned, ruled):
+        return True
+    own = {at for span in learned.contents for at in range(*span)}
+    start, end = ruled.hull
+    left_out = (at for at in range(start, end) if at not in own and reading.tags[at] in FINITE)
+    heads = ((at, reading.heads[at]) for at in left_out)
+    return learned.hull == ruled.hull and any(head == at or not start <= head < end for at, head in heads)
+
+
+def holds_source(learned: Proposal, ruled: Proposal) -> bool:
+    """Whether the model has no source, and the rule's among what is said."""
+    if learned.source is not None or ruled.source is None:
+        return False
+    start, end = ruled.source
+    return any(low < end and start < high for low, high in learned.contents)
 
 
 def _differs_by_addressee(learned: Proposal, ruled: Proposal) -> bool:
