@@ -41,26 +41,24 @@ def best_path(scores: Reals, segments: Sequence[Span], stays: NDArray[np.bool_],
     offsets = np.concatenate([[0], np.cumsum(counts)]).tolist()
     rows = np.concatenate([np.arange(*segment) for segment in ordered])[np.argsort(steps, kind="stable")]
     reached = scores[rows]  # the score of the best way to each state of each word
-    highest = np.zeros(len(rows), dtype=np.int64)  # the state before with the highest score
     costs, staying = np.where(stays[rows], cost, 0.0), np.where(stays[rows], 0.0, -np.inf)
     reached[: counts[0], 2::2] = -np.inf
     for behind, (low, high) in zip(offsets, pairwise(offsets[1:]), strict=False):
         before, states = reached[behind : behind + high - low], reached[low:high]
-        before.argmax(axis=1, out=highest[low:high])
         anew = before.max(axis=1) - costs[low:high]
         states[:, 1::2] += anew[:, None]
         states[:, 2::2] += np.maximum(before[:, 1::2], before[:, 2::2])
         states[:, 0] += np.maximum(anew, before[:, 0] + staying[low:high])
-    tops, losses, outside = highest.tolist(), costs.tolist(), reached[:, 0].tolist()
+    tops, losses, outside = reached.argmax(axis=1).tolist(), costs.tolist(), reached[:, 0].tolist()
     for number, (start, end) in enumerate(ordered):
-        state = int(reached[offsets[end - start - 1] + number].argmax())
+        state = tops[offsets[end - start - 1] + number]
         path[end - 1] = state
         for step in range(end - start - 1, 0, -1):
             row, behind = offsets[step] + number, offsets[step - 1] + number
             if state and state % 2 == 0:
                 state -= int(reached[behind, state] < reached[behind, state - 1])
-            elif state or not (stays[start + step] and outside[behind] > reached[behind, tops[row]] - losses[row]):
-                state = tops[row]
+            elif state or not (stays[start + step] and outside[behind] > reached[behind, tops[behind]] - losses[row]):
+                state = tops[behind]
             path[start + step - 1] = state
     return path
 
