@@ -61,7 +61,7 @@ class Links(nn.Module):
         for table, kinds in ((self.dist.weight, distances), (self._structures(), structure)):
             alone, of_own, of_other = table[:, 0], table[:, 1 : self.gates + 1], table[:, self.gates + 1 :]
             scores = scores + (own @ of_own.T + alone).gather(2, kinds)
-            scores = scores + (other @ of_other.T).gather(2, kinds.transpose(1, 2)).transpose(1, 2)
+            scores = scores + (of_other @ other.transpose(1, 2)).gather(1, kinds)
         if present is not None:
             scores = scores.masked_fill(~present[:, None], -1e4)
         return torch.cat([self.root(words), scores], -1)
