@@ -1,11 +1,13 @@
 """The fields that offices are named with: "*Work and Pensions* Secretary"."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from spacy.tokens import Token
 
 from quoteminer.names import fold
+from quoteminer.rules.phrases import children, conjuncts, phrase_end
 from quoteminer.rules.vocabulary import Vocabulary
 
 _OF_FIELDS: Final = frozenset({"minister", "secretary"})
@@ -17,6 +19,17 @@ _NO_FIELDS: Final = frozenset({"DT", "POS", "PRP$", "IN", "CC"})
 def is_of_field(token: Token) -> bool:
     """Whether a word is an office that is named with its field: "*Planning* Minister"."""
     return fold(token.text) in _OF_FIELDS and token.text[:1].isupper()
+
+
+def is_for_field(link: Token, title: str | None) -> bool:
+    """Whether the field of an office stands behind a word: "Minister *for* Work", "Secretary of State *for* Health"."""
+    return link.text == "for" and fold(title or "").endswith(("minister", "of state"))
+
+
+def end_of_field(field: Token) -> int:
+    """Index after a field, or after the last of several: "Minister for *Work and Pensions*"."""
+    plain = takewhile(lambda token: not any(children(token, "det", "poss")), conjuncts(field))
+    return max((phrase_end(token) for token in plain), default=phrase_end(field))
 
 
 def first_of_fields(tokens: Sequence[Token], office: int, words: Vocabulary) -> int:

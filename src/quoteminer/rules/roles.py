@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from quoteminer.names import Gender, fold, strip_article
-from quoteminer.rules.fields import first_of_fields, is_of_field, is_place
+from quoteminer.rules.fields import end_of_field, first_of_fields, is_for_field, is_of_field, is_place
 from quoteminer.rules.name_runs import phrase_end_with_fields
 from quoteminer.rules.phrases import (
     NOUNS,
@@ -129,6 +129,8 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
                 described |= _content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words)
                 if f"{fold(head.text)} {link.text} {fold(body.text)}" in words.names.roles:
                     title = f"{title} {link.text} {body.text}"
+                elif is_for_field(link, title) and fold(body.text) not in words.organisations:
+                    title = f"{title} {text_of(doc, link.i, end_of_field(body))}"
                 elif organisation is None and _is_of_body(body, words) and not is_place(body, words):
                     organisation, at = _complement(doc, body, words), body.i
                 elif organisation is None and body.tag_ in PROPER and at is None:

@@ -14,6 +14,8 @@ from quoteminer.names import Gender, NameTables, fold, name_tables
 
 _TOKENS: Final = re.compile(r"['’]?[^\s'’-]+|-")
 """The tokens of a role: a hyphen is one, and so is what begins with an apostrophe."""
+_COMPLEMENT: Final = re.compile(r" (?:of|for|in|at) ")
+"""What stands between a role and what it is for: "minister *for* foreign affairs"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     names = name_tables(lexicon)
     organisations = _folded(lexicon.organisations)
     documents = _folded(lexicon.words("documents.csv", "lemma"))
-    people = frozenset(role.split(" of ")[0].split()[-1] for role in names.roles)
+    people = frozenset(_COMPLEMENT.split(role)[0].split()[-1] for role in names.roles)
     groups = _folded(lexicon.groups) - people
     plurals = frozenset(plural(word) for word in people | organisations | documents)
     parties, states = lexicon.rows("parties.csv"), lexicon.rows("states.csv")
