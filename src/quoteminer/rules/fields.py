@@ -27,9 +27,10 @@ def is_for_field(link: Token, title: str | None) -> bool:
 
 
 def end_of_field(field: Token) -> int:
-    """Index after a field, or after the last of several: "Minister for *Work and Pensions*"."""
+    """Index after a field, or after the last of several; before a name: "Minister for *Work and Pensions* Ann Lind"."""
     plain = takewhile(lambda token: not any(children(token, "det", "poss")), conjuncts(field))
-    return max((phrase_end(token) for token in plain), default=phrase_end(field))
+    end = max((phrase_end(token) for token in plain), default=phrase_end(field))
+    return next((at for at in range(field.left_edge.i, end) if field.doc[at].ent_type_ == "PERSON"), end)
 
 
 def first_of_fields(tokens: Sequence[Token], office: int, words: Vocabulary) -> int:

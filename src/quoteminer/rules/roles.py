@@ -131,7 +131,7 @@ def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
                     title = f"{title} {link.text} {body.text}"
                 elif is_for_field(link, title) and fold(body.text) not in words.organisations:
                     title = f"{title} {text_of(doc, link.i, end_of_field(body))}"
-                elif organisation is None and _is_of_body(body, words) and not is_place(body, words):
+                elif organisation is None and _is_of_body(body, words, link) and not is_place(body, words):
                     organisation, at = _complement(doc, body, words), body.i
                 elif organisation is None and body.tag_ in PROPER and at is None:
                     at = body.i  # a body's, perhaps, whatever its label says
@@ -328,12 +328,14 @@ def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
     return is_honorific or key in words.times or (key in words.modifiers and token.text.islower())
 
 
-def _is_of_body(token: Token, words: Vocabulary) -> bool:
+def _is_of_body(token: Token, words: Vocabulary, link: Token | None = None) -> bool:
+    """Whether a word is of a body's name; behind "at" it is, even if its label is a person's."""
     key = fold(token.text)
     is_name = token.tag_ in PROPER or (
         token.tag_ == "JJ" and token.ent_type_ == "ORG" and not _is_in_party(token, words)
     )
-    return (is_name and token.ent_type_ != "PERSON") or key in words.organisations
+    at = link is not None and link.text == "at"
+    return (is_name and (at or token.ent_type_ != "PERSON")) or key in words.organisations
 
 
 def _is_in_party(token: Token, words: Vocabulary) -> bool:
