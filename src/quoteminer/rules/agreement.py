@@ -29,10 +29,10 @@ _NOMINAL: Final = ("NN", "JJ", "HYPH")
 """How tags begin behind which a noun phrase goes on."""
 
 _PLAIN: Final = frozenset(
-    {("complement-clause", "statement"), ("object-infinitive", "request"), ("parenthetical", "statement")}
-    | {("infinitive", "statement")}
+    {("complement-clause", "statement"), ("infinitive", "statement"), ("object-infinitive", "request")}
+    | {("parenthetical", "statement")}
 )
-"""Rules and classes of plain reports: "said that …", "told him to …", "As he said, …", "claimed to have …"."""
+"""Rules and classes of plain reports: "said that …", "claimed to have …", "told him to …", "As he said, …"."""
 _INFINITIVES: Final = frozenset({"object-infinitive", "infinitive"})
 _QUOTED: Final = frozenset({"quotation-then-verb", "verb-then-quotation", "mixed-then-verb"}) | UNMEASURED
 """What is quoted stands by itself."""

@@ -16,7 +16,7 @@ from quoteminer.rules.descriptions import is_of_country
 from quoteminer.rules.fields import first_of_fields, is_of_field
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
 from quoteminer.rules.parties import body_behind, ties_before, ties_behind
-from quoteminer.rules.phrases import body_before, children_behind
+from quoteminer.rules.phrases import body_before, children_behind, is_glued
 from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
 from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs, used_as
 from quoteminer.rules.vocabulary import Vocabulary
@@ -282,7 +282,7 @@ def _before(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) ->
     parsed = tokens[start].doc.has_annotation("DEP")
     while first > 0 and start - first < _FURTHEST_TITLE:
         token = tokens[first - 1]
-        joined = first < start and _is_glued(token, tokens[first])
+        joined = first < start and is_glued(token, tokens[first])
         if not joined and (token.tag_ not in _BEFORE_NAME or token.is_space or token.ent_type_ in NOT_NAMES):
             break
         if parsed and not joined and not token.i < token.head.i < end and token.tag_ != "POS":
@@ -295,13 +295,6 @@ def _before(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) ->
     noun = next((token for token in reversed(tokens[first:start]) if token.tag_ == "NN"), None)
     body = body_before(noun) if noun is not None else None  # "*Bank of X* governor Y"
     return list(tokens[first if body is None else min(body, first) : start])
-
-
-def _is_glued(token: Token, behind: Token) -> bool:
-    """Whether two tokens are parts of one word: "co-author", "100m champion"; an apostrophe parts them."""
-    if token.whitespace_ or not (token.text == "-" or token.text[-1:].isalnum()):
-        return False
-    return behind.text == "-" or behind.text[:1].isalnum()
 
 
 def _kind_of_body(tokens: Sequence[Token], start: int, head: Token, words: Vocabulary) -> str | None:

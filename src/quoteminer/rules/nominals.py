@@ -22,7 +22,7 @@ from quoteminer.rules.descriptions import (
     spoken_for,
 )
 from quoteminer.rules.entities import Entity
-from quoteminer.rules.foretold import foretold
+from quoteminer.rules.foretold import foretold, lead_of
 from quoteminer.rules.matching import (
     ANY,
     adds_to,
@@ -73,7 +73,7 @@ class Nominals:
         self._titles = titles(referents.context)
         self._announced: set[Entity] = set()
         self._headlined: set[Entity] = set()
-        self._headline = headline_end(referents.context.doc)
+        self._headline, self._lead = headline_end(referents.context.doc), lead_of(referents.context)
         self._by_noun: dict[str, dict[Entity, None]] = defaultdict(dict)
         for entity in referents.inventory.entities:
             self._index(entity)
@@ -105,7 +105,7 @@ class Nominals:
         elif (known := self._known(token, described)) is not None:
             known.places |= described.places if known.named and is_of_country(token, self._words) else set()
             self._referents.refer(token, known, "description")
-        elif (person := foretold(self._referents, token, described, self._words)) is not None:
+        elif (person := foretold(self._referents, self._lead, token, described, self._words)) is not None:
             person.learn(described.role)
             self._index(person)
             self._referents.refer(token, person, "description")

@@ -221,6 +221,13 @@ def text_of(doc: Doc, start: int, end: int) -> str:
     return " ".join(text.split())
 
 
+def is_glued(token: Token, behind: Token) -> bool:
+    """Whether two tokens are parts of one word: "co-author", "100m champion"; an apostrophe parts them."""
+    if token.whitespace_ or not (token.text == "-" or token.text[-1:].isalnum()):
+        return False
+    return behind.text == "-" or behind.text[:1].isalnum()
+
+
 def is_label(one: Token, other: Token) -> bool:
     """Whether a colon stands between two words, the first of which says who speaks the other."""
     first, last = sorted((one.i, other.i))

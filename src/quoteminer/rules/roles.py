@@ -21,6 +21,7 @@ from quoteminer.rules.phrases import (
     body_before,
     children,
     children_behind,
+    is_glued,
     phrase_end,
     phrase_start,
     text_of,
@@ -84,7 +85,7 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
         start -= 1
     if length == 1 and is_of_field(tokens[-1]):
         start = first_of_fields(tokens, start, words)
-    while start > 0 and not tokens[start - 1].whitespace_ and tokens[start - 1].tag_ != "POS":
+    while start > 0 and is_glued(tokens[start - 1], tokens[start]):
         start -= 1  # "*Under-*Secretary"
     role, before = tokens[start:], tokens[:start]
     while before and (before[-1].tag_ in {"POS", "HYPH", ","} or before[-1].text in {"'s", "’s"}):
