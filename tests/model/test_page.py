@@ -52,6 +52,7 @@ def test_a_quotation_is_numbered_and_its_marks_are_told_apart(tokenizer: Tokeniz
         ("“One goes on\nand “two” ends.", ["“One goes on", "“two”"]),
         ('"“Nested” words"', ['"“Nested”', '"']),
         ("A lone mark at the end “", ["“"]),
+        ('"One goes. "Another goes." He says "so".', ['"One goes. "Another goes."', '"so"']),
     ],
 )
 def test_quotations_in_other_marks(text: str, expected: list[str], tokenizer: Tokenizer) -> None:

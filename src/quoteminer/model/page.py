@@ -137,8 +137,9 @@ def _end_of_quotation(
 ) -> tuple[int, bool]:
     """The last word of the quotation which a word opens, and whether it closes it; (-1, False) where it opens none.
 
-    Double marks, and single ones typed twice, run to the next that closes, or to the end of the paragraph. Single marks
-    also stand for apostrophes: they open only in front of a word and close only behind a stop, in the same paragraph.
+    Double marks, and single ones typed twice, run to the next that closes, or to the end of the paragraph; a straight
+    one that opens again before that is a part of what is quoted. Single marks also stand for apostrophes: they open
+    only in front of a word and close only behind a stop, in the same paragraph.
     How far was searched in vain for the mate of a single mark is noted in `searched`, and not searched again.
     """
     mark = words[at]
@@ -166,10 +167,15 @@ def _end_of_quotation(
                 return -1, False
             if word == _SINGLE[mark] and words[later - 1] in _STOPS:
                 return later, True
-        elif word in _DOUBLE[mark]:
+        elif word in _DOUBLE[mark] and not (mark == '"' and _opens_again(text, *offsets[later])):
             return later, True
     searched[mark] = len(words)
     return (-1 if is_single else len(words) - 1), False
+
+
+def _opens_again(text: str, start: int, end: int) -> bool:
+    """Whether a straight mark between two places opens: in a quotation that is opened at each of its sentences."""
+    return text[start - 1].isspace() and text[end : end + 1].isalnum()
 
 
 def _may_open(word: str) -> bool:
