@@ -28,7 +28,8 @@ _SINGLE: Final = {"‘": "’", "'": "'"}
 """Likewise single marks."""
 _TWICE: Final = "'`"
 """Marks that open a quotation where they are typed twice, as in ''so'' and ``so''."""
-_STOPS: Final = frozenset(".,?!…")
+_ENDS: Final = frozenset(".?!…")
+_STOPS: Final = _ENDS | {","}
 _TITLES: Final = "adm capt col dr gen gov hon jr lt mr mrs ms prof rep reps rev sen sens sr st"
 _MONTHS: Final = "jan feb aug sept oct nov dec"
 _ABBREVIATIONS: Final = frozenset([*_TITLES.split(), *_MONTHS.split(), "no", "vs", "inc", "corp", "co", "ltd"])
@@ -115,7 +116,7 @@ def _columns(text: str, offsets: Sequence[tuple[int, int]]) -> dict[str, list[in
             start = 1
         if at == 0:
             start = 2
-        if word in ".?!…" and not (word == "." and at and _is_abbreviation(words[at - 1])):
+        if word in _ENDS and not (word == "." and at and _is_abbreviation(words[at - 1])):
             was_ended = True
         elif word not in "”\"’)'" and not start:
             was_ended = False
@@ -138,8 +139,8 @@ def _end_of_quotation(
     """The last word of the quotation which a word opens, and whether it closes it; (-1, False) where it opens none.
 
     Double marks, and single ones typed twice, run to the next that closes, or to the end of the paragraph; a straight
-    one that opens again before that is a part of what is quoted. Single marks also stand for apostrophes: they open
-    only in front of a word and close only behind a stop, in the same paragraph.
+    one that opens again behind a sentence is a part of what is quoted. Single marks also stand for apostrophes: they
+    open only in front of a word and close only behind a stop, in the same paragraph.
     How far was searched in vain for the mate of a single mark is noted in `searched`, and not searched again.
     """
     mark = words[at]
@@ -167,15 +168,15 @@ def _end_of_quotation(
                 return -1, False
             if word == _SINGLE[mark] and words[later - 1] in _STOPS:
                 return later, True
-        elif word in _DOUBLE[mark] and not (mark == '"' and _opens_again(text, *offsets[later])):
+        elif word in _DOUBLE[mark] and not (mark == '"' and _opens_again(text, *offsets[later], words[later - 1])):
             return later, True
     searched[mark] = len(words)
     return (-1 if is_single else len(words) - 1), False
 
 
-def _opens_again(text: str, start: int, end: int) -> bool:
+def _opens_again(text: str, start: int, end: int, before: str) -> bool:
     """Whether a straight mark between two places opens: in a quotation that is opened at each of its sentences."""
-    return text[start - 1].isspace() and text[end : end + 1].isalnum()
+    return before in _ENDS and text[start - 1].isspace() and text[end : end + 1].isalnum()
 
 
 def _may_open(word: str) -> bool:
