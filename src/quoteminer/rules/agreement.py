@@ -59,6 +59,8 @@ def agreed(
     """
     according = Placed(reading, (p for p in ruled if p.rule == "according-to"))
     proposals = [_around(reading, proposal, according) for proposal in judged(reading, learned, ruled, settings)]
+    known, rules = Placed(reading, proposals), Placed(reading, ruled)
+    proposals = [_without_others(proposal, known, rules) for proposal in proposals]
     known = Placed(reading, proposals)
     ruled = [_within(reading, p, known) for p in ruled]
     inner = [p for p in ruled if _is_held(p, known) and _is_report(reading, p) and not _is_cued(p, known)]
@@ -119,20 +121,22 @@ def _alone(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
 
 
 def _is_plain(reading: Reading, proposal: Proposal) -> bool:
-    """Whether a noun is the source of a verb of saying outside of quotations: "said that", "told to", "As … said,"."""
+    """Whether a noun, or "he", is the source of a verb of saying outside of quotations: "said that", "As … said,"."""
     if proposal.source is None or (proposal.rule, proposal.cue_class) not in _PLAIN:
         return False
     verb = reading.lexicon.verbs.get(proposal.lemma or "")
     if proposal.rule in _INFINITIVES and (verb is None or "quote" not in verb.frames):
         return False
     said = proposal.head is None or reading.quoted[proposal.head] is None
-    named = any(reading.tags[at].startswith(("NN", "WP")) for at in range(*proposal.source))
     begins = proposal.contents[0][0]
+    says_that = reading.lower[begins] == "that"
+    named = any(reading.tags[at].startswith(("NN", "WP")) for at in range(*proposal.source))
+    named = named or (says_that and reading.lower[proposal.source[0]] in {"he", "she"})
     if proposal.rule == "parenthetical":
         return said and named and proposal.head is not None and proposal.head < begins
     cue = proposal.cue or (0, 0)
     hedged = any(reading.lexicon.hedges.get(reading.lower[at]) == "adverb" for at in range(*cue))  # "reportedly said"
-    return said and named and (proposal.rule in _INFINITIVES or hedged or reading.lower[begins] == "that")
+    return said and named and (proposal.rule in _INFINITIVES or hedged or says_that)
 
 
 def unmatched(proposals: Placed, ruled: Iterable[Proposal]) -> list[Proposal]:
@@ -170,6 +174,23 @@ def _around(reading: Reading, proposal: Proposal, according: Placed) -> Proposal
                 contents = ((a, reach if b == end else b) for a, b in proposal.contents if not end < a < reach)
                 return replace(proposal, contents=tuple(contents))
     return proposal
+
+
+def _without_others(proposal: Proposal, proposals: Placed, rules: Placed) -> Proposal:
+    """A content as far as a rule has it too, where what stands before its cue is another's.
+
+    "X said [it was late. “It is not.”] He added that …"
+    """
+    if proposal.cue is None or len(proposal.contents) == 1:
+        return proposal
+    same = (rule.contents for rule in rules.with_cue_near(proposal) if shares_cue(proposal, rule))
+    own = next((contents for contents in same if set(contents) < set(proposal.contents)), None)
+    rest = [span for span in proposal.contents if own is not None and span not in own]
+    if own is None or any(end > proposal.cue[0] for _, end in rest):
+        return proposal
+    others = (one for one in proposals.with_content_in(rest) if one is not proposal and not holds(one, proposal))
+    taken = any(start <= a and b <= end for other in others for start, end in other.contents for a, b in rest)
+    return replace(proposal, contents=own) if taken else proposal
 
 
 def _within(reading: Reading, ruled: Proposal, proposals: Placed) -> Proposal:
