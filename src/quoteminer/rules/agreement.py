@@ -59,8 +59,6 @@ def agreed(
     """
     according = Placed(reading, (p for p in ruled if p.rule == "according-to"))
     proposals = [_around(reading, proposal, according) for proposal in judged(reading, learned, ruled, settings)]
-    known, rules = Placed(reading, proposals), Placed(reading, ruled)
-    proposals = [_without_others(proposal, known, rules) for proposal in proposals]
     known = Placed(reading, proposals)
     ruled = [_within(reading, p, known) for p in ruled]
     inner = [p for p in ruled if _is_held(p, known) and _is_report(reading, p) and not _is_cued(p, known)]
@@ -104,7 +102,7 @@ def judged(
     likely = settled(reading, likely, ruled)
     near = Placed(reading, likely)
     proposals = Placed(reading, [_edged(reading, proposal, rules, near) for proposal in likely])
-    return [_nested(proposal, proposals, rules) for proposal in proposals]
+    return [_nested(_without_others(one, proposals, rules), proposals, rules) for one in proposals]
 
 
 def _alone(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
@@ -121,22 +119,20 @@ def _alone(reading: Reading, proposal: Proposal, settings: Agreement) -> float:
 
 
 def _is_plain(reading: Reading, proposal: Proposal) -> bool:
-    """Whether a noun, or "he", is the source of a verb of saying outside of quotations: "said that", "As … said,"."""
+    """Whether a noun is the source of a verb of saying outside of quotations: "said that", "told to", "As … said,"."""
     if proposal.source is None or (proposal.rule, proposal.cue_class) not in _PLAIN:
         return False
     verb = reading.lexicon.verbs.get(proposal.lemma or "")
     if proposal.rule in _INFINITIVES and (verb is None or "quote" not in verb.frames):
         return False
     said = proposal.head is None or reading.quoted[proposal.head] is None
-    begins = proposal.contents[0][0]
-    says_that = reading.lower[begins] == "that"
     named = any(reading.tags[at].startswith(("NN", "WP")) for at in range(*proposal.source))
-    named = named or (says_that and reading.lower[proposal.source[0]] in {"he", "she"})
+    begins = proposal.contents[0][0]
     if proposal.rule == "parenthetical":
         return said and named and proposal.head is not None and proposal.head < begins
     cue = proposal.cue or (0, 0)
     hedged = any(reading.lexicon.hedges.get(reading.lower[at]) == "adverb" for at in range(*cue))  # "reportedly said"
-    return said and named and (proposal.rule in _INFINITIVES or hedged or says_that)
+    return said and named and (proposal.rule in _INFINITIVES or hedged or reading.lower[begins] == "that")
 
 
 def unmatched(proposals: Placed, ruled: Iterable[Proposal]) -> list[Proposal]:

@@ -12,8 +12,8 @@ from quoteminer.rules.vocabulary import Vocabulary
 
 _OF_FIELDS: Final = frozenset({"minister", "secretary"})
 """Offices that are named with their field."""
-_NO_FIELDS: Final = frozenset({"DT", "POS", "PRP$", "IN", "CC"})
-"""Tags of words that are no fields."""
+NO_NAMES: Final = frozenset({"DT", "POS", "PRP$", "IN", "CC"})
+"""Tags of words that are no fields, and that no body's name begins with."""
 
 
 def is_of_field(token: Token) -> bool:
@@ -58,7 +58,7 @@ def first_of_fields(tokens: Sequence[Token], office: int, words: Vocabulary) -> 
 
 def _is_field(token: Token, words: Vocabulary) -> bool:
     """Whether a word with a capital before an office can be its field: no name of a place or a person."""
-    is_noun = token.text[:1].isupper() and token.tag_ not in _NO_FIELDS
+    is_noun = token.text[:1].isupper() and token.tag_ not in NO_NAMES
     return is_noun and not is_place(token, words) and token.ent_type_ != "PERSON"
 
 

@@ -38,7 +38,7 @@ from quoteminer.rules.matching import (
     score,
 )
 from quoteminer.rules.named_beside import named_within
-from quoteminer.rules.phrases import TO_BE, children, is_label, text_of
+from quoteminer.rules.phrases import TO_BE, children, parted_by_colon, text_of
 from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.rules.works import is_beside, is_work, titles
@@ -166,7 +166,8 @@ class Nominals:
         own = self._own_source(token) if beside else None
         for other in beside:
             entity = self._referents.named_at(other.i)
-            if (own and not own[0] <= other.i < own[1]) or entity is None or described.plural or is_label(token, other):
+            beyond = own is not None and not own[0] <= other.i < own[1]
+            if beyond or entity is None or described.plural or parted_by_colon(token, other):
                 continue
             if entity.type == "unknown":
                 entity.type = described.type

@@ -228,7 +228,7 @@ def is_glued(token: Token, behind: Token) -> bool:
     return behind.text == "-" or behind.text[:1].isalnum()
 
 
-def is_label(one: Token, other: Token) -> bool:
+def parted_by_colon(one: Token, other: Token) -> bool:
     """Whether a colon stands between two words, the first of which says who speaks the other."""
     first, last = sorted((one.i, other.i))
     return any(token.text == ":" for token in one.doc[first:last])

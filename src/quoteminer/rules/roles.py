@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from quoteminer.names import Gender, fold, strip_article
-from quoteminer.rules.fields import end_of_field, first_of_fields, is_for_field, is_of_field, is_place
+from quoteminer.rules.fields import NO_NAMES, end_of_field, first_of_fields, is_for_field, is_of_field, is_place
 from quoteminer.rules.name_runs import phrase_end_with_fields
 from quoteminer.rules.phrases import (
     NOUNS,
@@ -31,8 +31,6 @@ from quoteminer.rules.vocabulary import Vocabulary
 _LONGEST_COMPLEMENT: Final = 12
 _DEEPEST: Final = 6
 """Links from a name up to the role that it stands behind ("the head of the office of X, Y")."""
-_NO_BODIES: Final = frozenset({"DT", "POS", "PRP$", "IN", "CC"})
-"""Tags of words that no body's name begins with."""
 _LINKS: Final = frozenset({"of", "for", "at", "with", "to", "in", "from"})
 _EMPLOYED: Final = frozenset({"for", "at", "with"})
 
@@ -294,7 +292,7 @@ def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
 def _body(tokens: list[Token], words: Vocabulary) -> str | None:
     last = next((i for i in range(len(tokens), 0, -1) if _is_of_body(tokens[i - 1], words)), 0)
     tokens = tokens[:last]
-    while tokens and (tokens[0].tag_ in _NO_BODIES or _is_mere_modifier(tokens[0], words)):
+    while tokens and (tokens[0].tag_ in NO_NAMES or _is_mere_modifier(tokens[0], words)):
         tokens = tokens[1:]
     if tokens and (_names_person(tokens, words) or words.is_role(_joined(tokens))):
         return None  # "*Prime Minister* X's spokesman"
@@ -331,12 +329,9 @@ def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
 
 def _is_of_body(token: Token, words: Vocabulary, link: Token | None = None) -> bool:
     """Whether a word is of a body's name; behind "at" it is, even if its label is a person's."""
-    key = fold(token.text)
-    is_name = token.tag_ in PROPER or (
-        token.tag_ == "JJ" and token.ent_type_ == "ORG" and not _is_in_party(token, words)
-    )
-    at = link is not None and link.text == "at"
-    return (is_name and (at or token.ent_type_ != "PERSON")) or key in words.organisations
+    labelled = token.tag_ == "JJ" and token.ent_type_ == "ORG" and not _is_in_party(token, words)
+    employs = token.ent_type_ != "PERSON" or (link is not None and link.text == "at")
+    return ((token.tag_ in PROPER or labelled) and employs) or fold(token.text) in words.organisations
 
 
 def _is_in_party(token: Token, words: Vocabulary) -> bool:
