@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from quoteminer.errors import RecordError
-from quoteminer.layers import Attribution, Range, attributions, paragraphs, quotations
-from quoteminer.rules.tokens import containing
+from quoteminer.layers import Range, attributions, paragraphs, quotations
+from quoteminer.rules.tokens import containing, offsets, strings
 from quoteminer.schema import Addressee, Article, Cue, Kind, Quote, Result, TextSpan
 
 
@@ -26,9 +26,14 @@ def to_result(doc: Doc, article: Article) -> Result:
     """
     if doc.text != article.text:
         raise RecordError(f"article {article.id}: the Doc's text is not the article's; make the Doc of article.text")
-    quoted = _quoted(doc)
+    words, starts, quoted = strings(doc, "ORTH"), offsets(doc), _quoted(doc)
     paragraph_starts = [start for start, _ in paragraphs(doc)]
     sentence_starts = _sentence_starts(doc)
+
+    def span(at: Range) -> TextSpan:
+        start, end = starts[at[0]], starts[at[1] - 1] + len(words[at[1] - 1])
+        return TextSpan(start=start, end=end, text=article.text[start:end])
+
     return Result(
         article=article,
         quotes=[
@@ -36,13 +41,15 @@ def to_result(doc: Doc, article: Article) -> Result:
                 article_id=article.id,
                 quote_id=f"{article.id}:{number}",
                 date=article.date,
-                kind=kind_of(doc, attribution.contents, quoted),
-                content=[_span(doc, at) for at in attribution.contents],
-                cue=_cue(doc, attribution),
+                kind=kind_of(attribution.contents, words, quoted),
+                content=[span(at) for at in attribution.contents],
+                cue=None if attribution.cue is None else Cue(**dict(span(attribution.cue)), lemma=attribution.lemma),
                 cue_class=attribution.cue_class,
-                source=[_span(doc, at) for at in attribution.sources],
+                source=[span(at) for at in attribution.sources],
                 speakers=list(attribution.speakers),
-                addressee=_addressee(doc, attribution),
+                addressee=None
+                if attribution.addressee is None
+                else Addressee(**dict(span(attribution.addressee)), name=attribution.addressee_name),
                 negated=attribution.negated,
                 hedged=attribution.hedged,
                 parent=None if attribution.parent is None else f"{article.id}:{attribution.parent}",
@@ -56,22 +63,21 @@ def to_result(doc: Doc, article: Article) -> Result:
     )
 
 
-def kind_of(doc: Doc, contents: Sequence[Range], quoted: Sequence[bool]) -> Kind:
+def kind_of(contents: Sequence[Range], words: Sequence[str], quoted: Sequence[bool]) -> Kind:
     """Say how much of a content stands between quotation marks.
 
     Args:
-        doc: the Doc.
         contents: the content, in token offsets.
-        quoted: for each token of the Doc, whether it stands in a quotation.
+        words: the tokens of the Doc.
+        quoted: for each, whether it stands in a quotation.
 
     Returns:
         direct when all of its words do, mixed when some do, indirect when none does.
     """
-    words = [at for start, end in contents for at in range(start, end) if any(map(str.isalnum, doc[at].text))]
-    inside = sum(quoted[at] for at in words)
-    if not inside:
+    inside = [quoted[at] for start, end in contents for at in range(start, end) if any(map(str.isalnum, words[at]))]
+    if not any(inside):
         return "indirect"
-    return "direct" if inside == len(words) else "mixed"
+    return "direct" if all(inside) else "mixed"
 
 
 def _quoted(doc: Doc) -> list[bool]:
@@ -97,20 +103,3 @@ def _sentence_starts(doc: Doc) -> list[int]:
 def _number(starts: Sequence[int], at: int) -> int | None:
     """Number of the stretch that holds a token, given where each begins."""
     return max(bisect_right(starts, at) - 1, 0) if starts else None
-
-
-def _span(doc: Doc, at: Range) -> TextSpan:
-    span = doc[at[0] : at[1]]
-    return TextSpan(start=span.start_char, end=span.end_char, text=span.text)
-
-
-def _cue(doc: Doc, attribution: Attribution) -> Cue | None:
-    if attribution.cue is None:
-        return None
-    return Cue(**_span(doc, attribution.cue).model_dump(), lemma=attribution.lemma)
-
-
-def _addressee(doc: Doc, attribution: Attribution) -> Addressee | None:
-    if attribution.addressee is None:
-        return None
-    return Addressee(**_span(doc, attribution.addressee).model_dump(), name=attribution.addressee_name)

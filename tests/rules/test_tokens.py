@@ -5,7 +5,7 @@ from spacy.vocab import Vocab
 
 from quoteminer.layers import Range
 from quoteminer.rules import tokens
-from quoteminer.rules.tokens import align, containing, heads, offsets, strings
+from quoteminer.rules.tokens import align, containing, edges, heads, offsets, strings
 from tests.rules.docs import doc
 
 DOC = Doc(Vocab(), words=["Ann", "said", "it", "rains", "."], spaces=[True, True, True, False, False])
@@ -26,6 +26,19 @@ def test_align_gives_the_tokens_that_begin_within(bounds: tuple[int, int], expec
 
 def test_align_leaves_out_what_holds_no_token() -> None:
     assert align([token.idx for token in DOC], [(3, 4), (5, 8), (11, 17)]) == [(3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        ([], ([], [])),
+        ([0, 1, 2], ([0, 1, 2], [1, 2, 3])),  # every word a root
+        ([1, 2, 2, 2, 3], ([0, 0, 0, 3, 4], [1, 2, 5, 5, 5])),
+        ([2, 3, 2, 2], ([0, 1, 0, 1], [1, 2, 4, 4])),  # branches that cross
+    ],
+)
+def test_edges_are_those_of_all_that_hangs_below(tree: list[int], expected: tuple[list[int], list[int]]) -> None:
+    assert edges(tree) == expected
 
 
 @pytest.mark.parametrize(("at", "expected"), [(0, None), (1, 0), (2, 0), (3, None), (4, 1), (5, 1), (6, None)])

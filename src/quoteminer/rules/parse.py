@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from quoteminer.layers import Range, paragraphs, quotations
 from quoteminer.lexicon import CueWord, Lexicon
-from quoteminer.rules.tokens import heads, offsets, strings
+from quoteminer.rules.tokens import edges, heads, offsets, strings
 
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 """Tags of the verbs that make a clause."""
@@ -48,6 +48,7 @@ class Parse:
         self.words = strings(doc, "ORTH")
         self.starts = offsets(doc)
         self.lower = [word.lower() for word in self.words]
+        self._punct = list(map(_is_punct, self.words))
         self.tags = strings(doc, "TAG")
         self.parsed = doc.has_annotation("DEP")
         self.deps = strings(doc, "DEP")
@@ -55,9 +56,7 @@ class Parse:
         self.children: list[Sequence[int]] = [()] * len(doc)
         for head, below in self._children().items():
             self.children[head] = below
-        # Without a parse every word stands alone; spaCy's edges then point past the end where sentences have been set.
-        self.left = [token.left_edge.i if self.parsed else token.i for token in doc]
-        self.right = [(token.right_edge.i if self.parsed else token.i) + 1 for token in doc]
+        self.left, self.right = edges(self.heads)
         self.entity: dict[int, Range] = {
             at: (ent.start, ent.end) for ent in doc.ents for at in range(ent.start, ent.end)
         }
@@ -109,7 +108,7 @@ class Parse:
 
     def is_punct(self, at: int) -> bool:
         """Whether the token has no letter or digit in it."""
-        return _is_punct(self.words[at])
+        return self._punct[at]
 
     def _sentence_ranges(self) -> Iterator[Range]:
         if self.doc.has_annotation("SENT_START"):

@@ -54,6 +54,27 @@ def heads(doc: Doc) -> list[int]:
     return found
 
 
+def edges(heads: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Where what hangs on each token begins, and where it ends, exclusive.
+
+    Args:
+        heads: the token that each token hangs on; a root hangs on itself.
+    """
+    left = list(range(len(heads)))
+    right = list(range(1, len(heads) + 1))
+    for at in range(len(heads)):  # the first token below another is the first to come up to it
+        above = heads[at]
+        while left[above] > at:
+            left[above] = at
+            above = heads[above]
+    for at in range(len(heads) - 1, -1, -1):
+        above = heads[at]
+        while right[above] <= at:
+            right[above] = at + 1
+            above = heads[above]
+    return left, right
+
+
 def align(starts: Sequence[int], bounds: Iterable[tuple[int, int]]) -> list[Range]:
     """Turn character offsets into token offsets; a token that is cut belongs to the span that it begins in.
 
