@@ -28,6 +28,7 @@ LAYERS = [
     "matrices",
     "forward",
     "word_vectors",
+    "long_texts",
     "side_by_side",
     "pipeline",
     "records",

@@ -16,6 +16,7 @@ from quoteminer.coreference.backends import COREFEREE
 from quoteminer.errors import ModelError
 from quoteminer.forward import read_only
 from quoteminer.lexicon import default_lexicon
+from quoteminer.long_texts import read_in_pieces
 from quoteminer.matrices import multiply_by_numpy
 from quoteminer.model.folder import DEFAULT
 from quoteminer.register.reading import register_digest
@@ -138,6 +139,7 @@ def _load(
     multiply_by_numpy(nlp)
     read_only(nlp)
     remember_words(nlp)
+    read_in_pieces(nlp)
     return build(nlp, model=model, speakers=dict(speakers))
 
 
