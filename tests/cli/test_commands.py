@@ -149,7 +149,7 @@ def test_info_as_a_table_and_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
         "3.8.0",
         "default",
     ]
-    assert [facts[f"model{name}"] for name in ("", "_name", "_set_by")] == ["default", "attribution-en-7", "default"]
+    assert [facts[f"model{name}"] for name in ("", "_name", "_set_by")] == ["default", "attribution-en-8", "default"]
     assert set(facts) > {"quoteminer", "python", "spacy", "tables"}
     monkeypatch.setenv("QUOTEMINER_SPACY_MODEL", "en_missing")
     table = run("info").stdout

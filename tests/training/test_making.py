@@ -170,6 +170,26 @@ def test_a_narrow_network_learns_from_the_whole_one(trained: Path, tmp_path: Pat
     assert read_folder(tmp_path / "more").config.training["f1_by_pass"][0] > 0.9
 
 
+def test_a_shortsighted_network_is_stored_and_gone_on_with(trained: Path, tmp_path: Path) -> None:
+    from quoteminer.training.unpacking import unpack
+
+    file = gold(tmp_path / "gold.jsonl", 40)
+    run_train(file, tmp_path / "near", trained, "--near", "1", "--passes", "2", "--rate", "0.001")
+    made = read_folder(tmp_path / "near").config.training
+    assert made["recipe"]["near"] == 1
+    assert max(made["f1_by_pass"]) > 0.9
+    assert unpack(tmp_path / "near" / GRAPH, 0.0).near == 1
+    assert unpack(trained / GRAPH, 0.0).near == 0
+
+
+def test_the_last_layer_sees_all(trained: Path, tmp_path: Path) -> None:
+    file = gold(tmp_path / "gold.jsonl", 10)
+    call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(trained), "--near", "2"]
+    result = CliRunner().invoke(app, call)
+    assert result.exit_code != 0
+    assert "there are 2, and the last one sees all" in " ".join(result.output.split())
+
+
 def test_heads_that_are_not_there(trained: Path, tmp_path: Path) -> None:
     file = gold(tmp_path / "gold.jsonl", 10)
     call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(trained), "--heads", "3"]
@@ -217,7 +237,7 @@ def test_unpacking_gives_back_what_was_stored(trained: Path) -> None:
     network = unpack(trained / GRAPH, 0.0)
     from quoteminer.model.session import evidence_of
 
-    again = evidence_of(stored.words, model.config, scorer(network, bfloat16=False))
+    again = evidence_of(stored.words, model.config, scorer(network))
     assert np.abs(np.exp(again.roles) - np.exp(stored.roles)).max() < 0.1
 
 
@@ -229,7 +249,7 @@ def test_the_installed_model_can_be_gone_on_with() -> None:
     folder = folder_of(DEFAULT)
     model = AttributionModel(folder)
     stored = model.read("Ann Lee said that prices will rise. The street was empty then.\n")
-    again = evidence_of(stored.words, model.config, scorer(unpack(folder / GRAPH, 0.0), bfloat16=False))
+    again = evidence_of(stored.words, model.config, scorer(unpack(folder / GRAPH, 0.0)))
     assert np.abs(np.exp(again.roles) - np.exp(stored.roles)).max() < 0.1
 
 

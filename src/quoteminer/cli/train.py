@@ -63,6 +63,9 @@ def train(
         ),
     ] = None,
     units: Annotated[int | None, typer.Option(metavar="N", min=1, help="Inner units of each layer to keep.")] = None,
+    near: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="Lower layers that see only the words near; likewise.")
+    ] = None,
     teacher: Annotated[
         list[str] | None,
         typer.Option(
@@ -114,6 +117,7 @@ def train(
             layers=_numbers(layers),
             heads=heads,
             units=units,
+            near=near,
             teachers=tuple(teacher or ()),
             schedule=schedule,
         )

@@ -7,13 +7,35 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from quoteminer.model.page import Words
+from quoteminer.model.page import Integers, Words
 from quoteminer.model.windows import Window
 
 Reals = NDArray[np.float64]
 FLOOR = -9.0
 """The lowest logarithm of a link's probability."""
 _LEAST = float(np.exp(FLOOR))
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links of a window, to the words that may be of a cue and from them.
+
+    Attributes:
+        asked: those words, in order, counted from the window's first, (asked,).
+        cues: for each word of the core the probability that it has no cue (column 0) and that its cue is each word that
+            is asked for, (core words, 1 + asked).
+        sources: for each word that is asked for the probability that it has no source and that its source is each word
+            of the window, (asked, 1 + window words).
+    """
+
+    asked: Integers
+    cues: NDArray[np.float32]
+    sources: NDArray[np.float32]
+
+    def between(self, start: int, end: int) -> slice:
+        """Which of the words that are asked for stand in a stretch of the window's words."""
+        low, high = np.searchsorted(self.asked, (start, end)).tolist()
+        return slice(low, high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +46,13 @@ class Evidence:
         words: the words.
         roles: log probability of each role (`roles.ROLES`) of each word, (words, roles).
         windows: the windows in which the links were scored; their cores make up the article.
-        cues: for each window, for each word of its core, the probability that it has no cue (column 0) and that its cue
-            is each word of the window, (core words, 1 + window words).
-        sources: likewise scores of its source, whose softmax are the probabilities.
+        links: of each window.
     """
 
     words: Words
     roles: Reals
     windows: tuple[Window, ...]
-    cues: tuple[NDArray[np.float32], ...]
-    sources: tuple[NDArray[np.float32], ...]
+    links: tuple[Links, ...]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -51,11 +70,11 @@ class Evidence:
         near = bisect_right(self.windows, start, key=attrgetter("end"))
         masses = []
         for at in range(near, len(self.windows)):
-            window, links = self.windows[at], self.cues[at]
+            window, links = self.windows[at], self.links[at]
             if window.start >= end:
                 break
-            low, high = max(start, window.start) - window.start, min(end, window.end) - window.start
-            masses.append(links[:, low + 1 : high + 1].sum(axis=1))
+            found = links.between(start - window.start, end - window.start)
+            masses.append(links.cues[:, found.start + 1 : found.stop + 1].sum(axis=1))
         return self.windows[near].core_start, np.log(np.maximum(np.concatenate(masses, dtype=np.float64), _LEAST))
 
     def source_links(self, start: int, end: int) -> tuple[int, float, Reals]:
@@ -66,12 +85,14 @@ class Evidence:
             end: after its last word.
 
         Returns:
-            The first word of the window, the probability of no source, and that of each word of the window.
+            The first word of the window, the probability of no source, and that of each word of the window; where none
+            of the cue's words was asked for, there is no source.
         """
         at = bisect_right(self.windows, start, key=attrgetter("core_end"))
-        window = self.windows[at]
-        last = min(end, window.core_end)
-        of_cue = softmax(self.sources[at][start - window.core_start : last - window.core_start])
+        window, links = self.windows[at], self.links[at]
+        of_cue = links.sources[links.between(start - window.start, min(end, window.core_end) - window.start)]
+        if not len(of_cue):
+            return window.start, 1.0, np.zeros(window.end - window.start)
         mean: Reals = of_cue.mean(axis=0, dtype=np.float64)
         return window.start, float(mean[0]), mean[1:]
 

@@ -16,7 +16,7 @@ DEFAULT: Final = "default"
 GRAPH: Final = "attribution.onnx"
 TOKENIZER: Final = "tokenizer.json"
 CONFIG: Final = "config.json"
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Version of the folder's format: what the graph is given and gives, and what the config holds."""
 
 

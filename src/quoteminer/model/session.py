@@ -12,16 +12,17 @@ from tokenizers import Tokenizer
 
 from quoteminer.errors import ModelError
 from quoteminer.model.batches import INPUTS, batch_of
-from quoteminer.model.evidence import Evidence, Reals, softmax
+from quoteminer.model.evidence import Evidence, Links, Reals, softmax
 from quoteminer.model.folder import GRAPH, TOKENIZER, Config, read_folder
 from quoteminer.model.page import Words, words_of
 from quoteminer.model.roles import ROLES
 from quoteminer.model.windows import windows_of
 
-Scores = Sequence[NDArray[np.float32]]
-"""Of roles, (windows, words, roles); of links to cues and to sources, (windows, words, 1 + words)."""
+Scores = Sequence[NDArray[Any]]
+"""Of roles, (1, words, roles); of links to cues, (1, words, 1 + asked); of links from them to sources, (1, asked,
+1 + words); and the words that are asked for, because they may be of a cue, (asked,)."""
 Network = Callable[[Mapping[str, NDArray[np.generic]]], Scores]
-"""What scores windows, as `batches.batch_of` lays them out."""
+"""What scores a window, as `batches.batch_of` lays it out."""
 _LEAST: Final = 1e-12
 """The least probability of a role."""
 _SLOWER: Final = ["SkipLayerNormFusion"]
@@ -83,15 +84,13 @@ def evidence_of(words: Words, config: Config, network: Network) -> Evidence:
     """
     windows = windows_of(words, config.window, config.context)
     roles: Reals = np.zeros((len(words), len(ROLES)))
-    cues: list[NDArray[np.float32]] = []
-    sources: list[NDArray[np.float32]] = []
+    links = []
     for window in windows:
-        scored = network(batch_of([(words, window)]))
+        of_roles, to_cues, to_sources, asked = network(batch_of([(words, window)]))
         core = slice(window.core_start - window.start, window.core_end - window.start)
-        roles[window.core_start : window.core_end] = np.log(np.maximum(softmax(scored[0][0, core]), _LEAST))
-        cues.append(softmax(scored[1][0, core]))
-        sources.append(scored[2][0, core])
-    return Evidence(words, roles, tuple(windows), tuple(cues), tuple(sources))
+        roles[window.core_start : window.core_end] = np.log(np.maximum(softmax(of_roles[0, core]), _LEAST))
+        links.append(Links(asked, softmax(to_cues[0, core]), softmax(to_sources[0])))
+    return Evidence(words, roles, tuple(windows), tuple(links))
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,7 @@ from quoteminer.rules.tokens import align
 LEARNED = "learned"
 _PLACES = frozenset({"in", "on", "at", "during"})
 _VERBAL = frozenset({"TO", "RP", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
+_OF_DAY = frozenset({"early", "late"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", ""})
 _BLANK = CueWord("", "statement", frozenset())
 _STANCE = CueWord("", "attitude", frozenset())
@@ -79,14 +80,14 @@ def _tokens(reading: Reading, span: tuple[int, int]) -> Range | None:
 
 
 def _cue(reading: Reading, span: tuple[int, int]) -> Range | None:
-    """A cue in tokens, without a time at its edges: "yesterday *denied*", "*heard* yesterday"."""
+    """A cue in tokens, without a time at its edges: "yesterday *denied*", "*voted* late on Thursday"."""
     at = _tokens(reading, span)
     if at is None:
         return None
     start, end = at
     while start + 1 < end and reading.doc[start].ent_type_ in TIMES:
         start += 1
-    while end - 1 > start and reading.doc[end - 1].ent_type_ in TIMES:
+    while end - 1 > start and (reading.doc[end - 1].ent_type_ in TIMES or reading.lower[end - 1] in _OF_DAY):
         end -= 1
     return start, end
 

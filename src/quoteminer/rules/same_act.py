@@ -38,6 +38,7 @@ def same_act(reading: Reading, proposal: Proposal, ruled: Placed, learned: Place
             or _differs_by_addressee(proposal, other)
             or _overruns(reading, proposal, other)
             or _is_torn(reading, proposal, other)
+            or _is_announced(reading, proposal, other)
             or common(_with_inner(proposal, other, learned, ruled), other.contents) >= _WITH_INNER
         ):
             same.append((other.score, share, number))
@@ -103,6 +104,14 @@ def _is_torn(reading: Reading, learned: Proposal, ruled: Proposal) -> bool:
     left_out = (at for at in range(start, end) if at not in own and reading.tags[at] in FINITE)
     heads = ((at, reading.heads[at]) for at in left_out)
     return learned.hull == ruled.hull and any(head == at or not start <= head < end for at, head in heads)
+
+
+def _is_announced(reading: Reading, learned: Proposal, ruled: Proposal) -> bool:
+    """Whether the model has a part of a sentence whose source a clause in front names: "As X reported, [the …]"."""
+    if ruled.rule != "parenthetical" or ruled.source is None or not 0 < ruled.source[0] < ruled.hull[0]:
+        return False
+    inside = ruled.hull[0] <= learned.hull[0] and learned.hull[1] <= ruled.hull[1]
+    return inside and reading.lower[ruled.source[0] - 1] == "as"
 
 
 def holds_source(learned: Proposal, ruled: Proposal) -> bool:

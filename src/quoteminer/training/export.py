@@ -22,11 +22,14 @@ _INNER: Final = ("/q/MatMul", "/k/MatMul")
 """Where names of nodes end that are not, all the same: the wide layers of links lose nothing by it."""
 TRANSPOSED: Final = ".T"
 """Stands behind the names of weights that the graph multiplies by from the right."""
-_OUTPUTS: Final = ("roles", "cues", "sources")
+NEAR: Final = "near"
+"""Key in the graph's metadata: how many of the lower layers see only the pieces near (`nearby`)."""
+_OUTPUTS: Final = ("roles", "cues", "sources", "asked")
 _AXES: Final = {name: {0: "batch", 1: "pieces"} for name in ("pieces", "quote", "case", "start")} | {
     "first": {0: "batch", 1: "words"},
     "distance": {0: "words", 1: "others"},
     "structure": {0: "batch", 1: "words", 2: "others"},
+    "asked": {0: "asked"},
 }
 
 
@@ -76,7 +79,7 @@ def export(network: Network, folder: Path) -> Path:
             )
         finally:
             logging.getLogger().removeFilter(_no_advice)
-    _keep_folded(network, folder / GRAPH)
+    _complete(network, folder / GRAPH)
     return folder / GRAPH
 
 
@@ -98,9 +101,10 @@ def _name_weights(graph: onnx.GraphProto, network: Network) -> None:
         node.input[:] = [named.get(name, name) for name in node.input]
 
 
-def _keep_folded(network: Network, graph: Path) -> None:
-    """Put the weights that the tracing has merged with others beside the graph, for whoever goes on fitting it."""
+def _complete(network: Network, graph: Path) -> None:
+    """Put beside the graph, for whoever goes on fitting it, what it does not say: weights merged in tracing, `NEAR`."""
     model = onnx.load(graph)
+    onnx.helper.set_model_props(model, {NEAR: str(network.near)})
     there = {tensor.name for tensor in model.graph.initializer}
     for name, value in network.state_dict().items():
         if name.startswith(("c2q.", "q2s.")) and name not in there and value.shape[-1] == network.c2q.values:

@@ -9,8 +9,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from quoteminer.model.batches import INPUTS
 from quoteminer.model.session import Scores
 from quoteminer.training.examples import UNLABELLED
+from quoteminer.training.graph import Graph
 from quoteminer.training.lessons import Lesson, Lessons
 from quoteminer.training.network import Network
 from quoteminer.training.rounding import round_layers
@@ -136,14 +138,13 @@ def loss_of(network: Network, lesson: Lesson, bridge: Bridge | None, *, bfloat16
     return (1 - share) * of_gold + share * taught + HINTS * bridge(words[present], shown.words[present])
 
 
-def scorer(network: Network, *, bfloat16: bool) -> Callable[[Mapping[str, NDArray[np.generic]]], Scores]:
+def scorer(network: Network) -> Callable[[Mapping[str, NDArray[np.generic]]], Scores]:
     """A network as `session.evidence_of` wants it."""
+    graph = Graph(network).eval()
 
     def score(batch: Mapping[str, NDArray[np.generic]]) -> Scores:
-        network.eval()
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-            scored = network(*(torch.from_numpy(values) for values in batch.values()))
-        return [scores.float().numpy() for scores in scored]
+        with torch.no_grad():
+            return [scores.numpy() for scores in graph(*(torch.from_numpy(batch[name]) for name in INPUTS))]
 
     return score
 

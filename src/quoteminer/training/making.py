@@ -26,7 +26,7 @@ from quoteminer.training.holding_out import SEED, SHARE, split
 from quoteminer.training.lessons import READINGS, Lessons
 from quoteminer.training.network import Network
 from quoteminer.training.rounding import round_layers
-from quoteminer.training.smaller import narrowed, thinned
+from quoteminer.training.smaller import narrowed, shortsighted, thinned
 from quoteminer.training.swapping import Neighbours
 from quoteminer.training.teachers import teacher
 
@@ -52,8 +52,9 @@ class Recipe:
         threads: of the processor.
         layers: numbers of the base's layers that are kept, from 0; empty to keep all.
         heads: attention heads of each layer that are kept, those that matter most; and
-        units: inner units likewise; None to keep all. A network that has lost some of these learns from the whole one
-            beside gold (`teaching`).
+        units: inner units likewise; None to keep all.
+        near: how many of the lower layers see only the pieces near (`nearby`); None for as many as in the base. A
+            network that has lost any of these learns from the whole one beside gold (`teaching`).
         teachers: what it learns from as well: folders of models, "default" for the installed one, or folders of larger
             encoders, which are fitted first (`teachers`).
         readings: how often teachers read the articles anew (`lessons`).
@@ -73,6 +74,7 @@ class Recipe:
     layers: tuple[int, ...] = ()
     heads: int | None = None
     units: int | None = None
+    near: int | None = None
     teachers: tuple[str, ...] = ()
     readings: int = READINGS
     schedule: Schedule = field(default_factory=Schedule)
@@ -128,7 +130,7 @@ def make(
         ModelError: the base or a teacher is none, the base has not these layers, heads or units, there are too few
             articles, or nobody to read those without gold.
     """
-    if unlabelled and not (recipe.teachers or recipe.layers or recipe.heads or recipe.units):
+    if unlabelled and not (recipe.teachers or recipe.layers or recipe.heads or recipe.units or recipe.near):
         raise ModelError("articles without gold teach nothing by themselves: name a teacher that reads them")
     fitted, held_out = split(articles, recipe.held_out, recipe.seed)
     torch.manual_seed(recipe.seed)
@@ -163,7 +165,7 @@ def make(
         best: State = {}
         kept = 0
         for number, state in fit(network, lessons, recipe.schedule, told):
-            readings = readings_of(held_out, tokenizer, scorer(_as_stored(network, state), bfloat16=False), draft)
+            readings = readings_of(held_out, tokenizer, scorer(_as_stored(network, state)), draft)
             passes.append(readings.all())
             passed(number, passes[-1])
             if not kept or passes[-1].f1 > passes[kept - 1].f1:
@@ -201,6 +203,8 @@ def _smaller(network: Network, examples: Examples, recipe: Recipe) -> Network:
     """What is kept of a network; itself where that is all."""
     if recipe.layers:
         network = thinned(network, recipe.layers)
+    if recipe.near is not None:
+        network = shortsighted(network, recipe.near)
     if recipe.heads or recipe.units:
         _, lessons = Lessons(examples).upcoming()
         network = narrowed(network, islice(lessons, _MEASURED), recipe.heads, recipe.units)

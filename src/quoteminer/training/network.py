@@ -11,13 +11,14 @@ from transformers import BertModel, MPNetModel, PretrainedConfig
 from quoteminer.model.batches import DISTANCES, PARAGRAPH_STEPS, QUOTATION_RELATIONS, SENTENCE_STEPS, STRUCTURES
 from quoteminer.model.page import CASES, PLACES, STARTS
 from quoteminer.model.roles import ROLES
+from quoteminer.training.nearby import seen
 
 ENCODERS: Final = {"bert": BertModel, "mpnet": MPNetModel}
 """The encoders that are known, by the name that their config gives them."""
 
 
 class Links(nn.Module):
-    """Scores of a link from each word to each other one, and to none.
+    """Scores of a link from each of some words to each of others, and to none.
 
     The score is bilinear in the two words, with additions that depend on how they stand to each other: how far apart,
     how many sentences and paragraphs, and whether in the same quotation. These additions are weighted by gates that
@@ -43,20 +44,23 @@ class Links(nn.Module):
         for embedding in (self.dist, self.ds, self.dp, self.rel, self.joint):
             nn.init.normal_(embedding.weight, std=0.02)
 
-    def forward(self, words: Tensor, distance: Tensor, structure: Tensor, present: Tensor | None) -> Tensor:
+    def forward(
+        self, words: Tensor, others: Tensor, distance: Tensor, structure: Tensor, present: Tensor | None
+    ) -> Tensor:
         """Score the links.
 
         Args:
-            words: vectors of the words, (batch, words, width).
-            distance: kind of distance between each two words, (words, words).
-            structure: how each two words stand to each other else, (batch, words, words).
-            present: which words are none of the padding, (batch, words); None where there is none.
+            words: vectors of the words that links begin at, (batch, words, width).
+            others: vectors of the words that they may lead to, (batch, others, width).
+            distance: kind of distance from the ones to the others, (words, others).
+            structure: how they stand to each other else, (batch, words, others).
+            present: which of the others are none of the padding, (batch, others); None where there is none.
 
         Returns:
-            Scores, (batch, words, 1 + words); column 0 is no link.
+            Scores, (batch, words, 1 + others); column 0 is no link.
         """
-        scores = self.q(words) @ self.k(words).transpose(1, 2) / math.sqrt(self.inner)
-        own, other = self.gq(words), self.gk(words)
+        scores = self.q(words) @ self.k(others).transpose(1, 2) / math.sqrt(self.inner)
+        own, other = self.gq(words), self.gk(others)
         distances = distance.expand_as(structure)
         for table, kinds in ((self.dist.weight, distances), (self._structures(), structure)):
             alone, of_own, of_other = table[:, 0], table[:, 1 : self.gates + 1], table[:, self.gates + 1 :]
@@ -80,10 +84,14 @@ class Network(nn.Module):
         dropout: share of values that are left out while it is trained.
         numbers: the encoder's own number of each piece of the vocabulary that is read, (pieces,); None where it is the
             same.
+        near: how many of the lower layers see only the pieces near (`nearby`); only a BERT's can.
     """
 
-    def __init__(self, config: PretrainedConfig, dropout: float = 0.0, numbers: Tensor | None = None) -> None:
+    def __init__(
+        self, config: PretrainedConfig, dropout: float = 0.0, numbers: Tensor | None = None, near: int = 0
+    ) -> None:
         super().__init__()
+        self.near = near
         width: int = config.hidden_size
         config.hidden_dropout_prob = dropout
         config.attention_probs_dropout_prob = 0.0
@@ -134,15 +142,27 @@ class Network(nn.Module):
         """A vector for each word; arguments are those of `forward`. Returns (batch, words, width)."""
         own = pieces if self.numbers is None else self.numbers[pieces]
         vectors = self.enc.embeddings.word_embeddings(own) + self.quote(quote) + self.case(case) + self.start(start)
-        hidden = self.enc(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
-        hidden = self.dropout(hidden.float())
+        hidden = self.dropout(self._encoded(vectors, mask).float())
         return hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
+
+    def _encoded(self, vectors: Tensor, mask: Tensor | None) -> Tensor:
+        """What the encoder makes of the vectors of pieces, (batch, pieces, width)."""
+        if not self.near:
+            encoded: Tensor = self.enc(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
+            return encoded
+        if mask is None:
+            mask = torch.ones_like(vectors[..., 0], dtype=torch.long)
+        near, all_ = seen(mask), (mask > 0)[:, None, None]
+        hidden = self.enc.embeddings(inputs_embeds=vectors)
+        for number, layer in enumerate(self.enc.encoder.layer):
+            hidden = layer(hidden, near if number < self.near else all_)
+        return hidden
 
     def scored(
         self, words: Tensor, distance: Tensor, structure: Tensor, present: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Score words by their vectors; what comes in and out is that of `forward`."""
-        links = (words, distance, structure, present)
+        links = (words, words, distance, structure, present)
         return self.tag(words), self.c2q(*links), self.q2s(*links)
 
     def read(self, inputs: Mapping[str, Tensor]) -> tuple[Tensor, tuple[Tensor, Tensor, Tensor]]:

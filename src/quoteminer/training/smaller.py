@@ -1,8 +1,9 @@
-"""Smaller networks: of one that is fitted, layers are left out, or the attention heads and units that matter least.
+"""Smaller networks: of one that is fitted, layers are left out, or the heads and units that matter least.
 
-Little is lost once the rest has been fitted again, beside the whole network (`teaching`). What a head or a unit matters
-is how much the loss would change without it, to the first order (Molchanov et al. 2017, "Pruning convolutional neural
-networks for resource efficient inference"; of heads Michel et al. 2019, "Are sixteen heads really better than one?").
+Or its lower layers see only what is near. Little is lost once the rest has been fitted again, beside the whole network
+(`teaching`). What a head or a unit matters is how much the loss would change without it, to the first order (Molchanov
+et al. 2017, "Pruning convolutional neural networks for resource efficient inference"; of heads Michel et al. 2019, "Are
+sixteen heads really better than one?").
 """
 
 import copy
@@ -73,6 +74,27 @@ def narrowed(network: Network, lessons: Iterable[Lesson], heads: int | None, uni
         kept = _best(inside, units)
         _fill(new.intermediate.dense, old.intermediate.dense, rows=kept)
         _fill(new.output.dense, old.output.dense, columns=kept)
+    return smaller
+
+
+def shortsighted(network: Network, layers: int) -> Network:
+    """Copy a network, with lower layers that see only the pieces near (`nearby`).
+
+    Args:
+        network: a BERT's; it stays as it is.
+        layers: how many see no more; not the last one.
+
+    Returns:
+        The network that has less to compute.
+
+    Raises:
+        ModelError: it has too few layers.
+    """
+    own: int = network.enc.config.num_hidden_layers
+    if layers >= own:
+        raise ModelError(f"{layers} layers cannot see only what is near; there are {own}, and the last one sees all")
+    smaller = copy.deepcopy(network)
+    smaller.near = layers
     return smaller
 
 

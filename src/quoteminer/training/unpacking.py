@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from transformers import BertConfig
 
-from quoteminer.training.export import TRANSPOSED
+from quoteminer.training.export import NEAR, TRANSPOSED
 from quoteminer.training.network import Network
 from quoteminer.training.smaller import widen
 
@@ -27,10 +27,13 @@ def unpack(graph: Path, dropout: float) -> Network:
     Raises:
         KeyError: the graph lacks a weight, so `export` did not write it.
     """
-    model = onnx.load(graph).graph
-    tensors: dict[str, NDArray[Any]] = {tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in model.initializer}
+    stored = onnx.load(graph)
+    props = {prop.key: prop.value for prop in stored.metadata_props}
+    tensors: dict[str, NDArray[Any]] = {
+        tensor.name: onnx.numpy_helper.to_array(tensor) for tensor in stored.graph.initializer
+    }
     rows = tensors["by_row.rows"] * tensors["by_row.scale"]
-    network = Network(_config(rows, tensors), dropout)
+    network = Network(_config(rows, tensors), dropout, near=int(props.get(NEAR, 0)))
     first = "enc.encoder.layer.0."
     widen(network, *(len(tensors[f"{first}{part}.bias"]) for part in ("attention.self.query", "intermediate.dense")))
 
