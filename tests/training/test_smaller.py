@@ -18,7 +18,7 @@ from quoteminer.training.examples import Examples  # noqa: E402
 from quoteminer.training.graph import Graph  # noqa: E402
 from quoteminer.training.lessons import Lesson, Lessons  # noqa: E402
 from quoteminer.training.network import Network  # noqa: E402
-from quoteminer.training.smaller import narrowed  # noqa: E402
+from quoteminer.training.smaller import narrowed, shortsighted, thinned  # noqa: E402
 
 TEXT = "Ann said that it rains.\n\nBo told them that it will not rain on Friday."
 
@@ -65,6 +65,11 @@ def test_what_leads_nowhere_goes_first_and_nothing_is_lost(network: Network, les
         assert torch.allclose(own, other, atol=1e-5)
     for own, other in zip(scores(network, lesson), before, strict=True):
         assert torch.equal(own, other), "the network that it is a copy of has changed"
+
+
+@pytest.mark.parametrize(("layers", "near"), [((0, 1), 1), ((0,), 0), ((1,), 0)])
+def test_the_layer_that_comes_last_sees_all(layers: tuple[int, ...], near: int, network: Network) -> None:
+    assert thinned(shortsighted(network, 1), layers).near == near
 
 
 def test_what_matters_is_missed(network: Network, lesson: Lesson) -> None:

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from transformers.models.bert.modeling_bert import BertLayer
 
 from quoteminer.model.roles import CUE
-from quoteminer.training.nearby import layer_of_parts
+from quoteminer.training.nearby import finished, layer_of_parts, projected, weighed
 from quoteminer.training.network import Network
 
 ASKED: Final = 0.03
@@ -74,15 +74,7 @@ def _of_words(layer: BertLayer, hidden: Tensor, first: Tensor) -> Tensor:
         (batch, words, width).
     """
     own = hidden.gather(1, first[..., None].expand(-1, -1, hidden.shape[-1]))
-    attention = layer.attention.self
-    query, key, value = (
-        part(inputs).unflatten(-1, (-1, attention.attention_head_size)).transpose(1, 2)
-        for part, inputs in ((attention.query, own), (attention.key, hidden), (attention.value, hidden))
-    )
-    weights = (query @ key.transpose(2, 3) * attention.scaling).softmax(-1)
-    attended = layer.attention.output((weights @ value).transpose(1, 2).flatten(2), own)
-    made: Tensor = layer.output(layer.intermediate(attended), attended)
-    return made
+    return finished(layer, weighed(layer, *projected(layer, own, hidden)), own)
 
 
 class ByRow(nn.Module):

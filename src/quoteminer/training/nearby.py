@@ -50,19 +50,44 @@ def layer_of_parts(layer: BertLayer, hidden: Tensor) -> Tensor:
     Returns:
         (1, pieces, width).
     """
-    attention = layer.attention.self
-    query, key, value = (
-        project(hidden).unflatten(-1, (-1, attention.attention_head_size)).transpose(1, 2)
-        for project in (attention.query, attention.key, attention.value)
-    )
+    query, key, value = projected(layer, hidden, hidden)
     count = torch.ones_like(hidden[0, :, 0], dtype=torch.long).sum()  # so that the traced graph counts anew
     parts = parts_of(count)
     bounds = [torch.minimum(count * number // parts, count) for number in range(PARTS + 1)]
     attended = [
-        (query[:, :, start:end] @ key[:, :, start:end].transpose(2, 3) * attention.scaling).softmax(-1)
-        @ value[:, :, start:end]
+        weighed(layer, query[:, :, start:end], key[:, :, start:end], value[:, :, start:end])
         for start, end in pairwise(bounds)
     ]
-    made = layer.attention.output(torch.cat(attended, 2).transpose(1, 2).flatten(2), hidden)
+    return finished(layer, torch.cat(attended, 2), hidden)
+
+
+def projected(layer: BertLayer, own: Tensor, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """What a layer asks for the pieces of its own, and what it finds at all pieces: (batch, heads, pieces, width)."""
+    attention = layer.attention.self
+    pairs = ((attention.query, own), (attention.key, hidden), (attention.value, hidden))
+    query, key, value = (
+        project(inputs).unflatten(-1, (-1, attention.attention_head_size)).transpose(1, 2) for project, inputs in pairs
+    )
+    return query, key, value
+
+
+def weighed(layer: BertLayer, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+    """The values at some pieces, by how well their keys meet each query; as in `projected`."""
+    weights = (query @ key.transpose(2, 3) * layer.attention.self.scaling).softmax(-1)
+    return weights @ value
+
+
+def finished(layer: BertLayer, attended: Tensor, own: Tensor) -> Tensor:
+    """What a layer makes of values that came of its attention, (batch, heads, pieces, width of a head).
+
+    Args:
+        layer: the layer.
+        attended: the values.
+        own: what the layer below made of the same pieces, (batch, pieces, width).
+
+    Returns:
+        (batch, pieces, width).
+    """
+    made = layer.attention.output(attended.transpose(1, 2).flatten(2), own)
     found: Tensor = layer.output(layer.intermediate(made), made)
     return found

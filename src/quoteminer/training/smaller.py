@@ -37,6 +37,7 @@ def thinned(network: Network, layers: Sequence[int]) -> Network:
     smaller = copy.deepcopy(network)
     smaller.enc.encoder.layer = nn.ModuleList([smaller.enc.encoder.layer[number] for number in layers])
     smaller.enc.config.num_hidden_layers = len(layers)
+    smaller.near = min(sum(number < network.near for number in layers), len(layers) - 1)
     return smaller
 
 
