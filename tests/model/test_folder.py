@@ -39,12 +39,19 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("change", "complaint"),
-    [({"format": 1}, "format"), ({"window": 5000}, "window"), ({"confidence": None}, "confidence"), ({"x": 1}, "x")],
+    [({"format": 99}, "format"), ({"window": 5000}, "window"), ({"confidence": None}, "confidence"), ({"x": 1}, "x")],
 )
 def test_a_malformed_config_is_an_error(copied: Path, change: dict[str, object], complaint: str) -> None:
     config = json.loads((copied / CONFIG).read_text("utf-8"))
     (copied / CONFIG).write_text(json.dumps({**config, **change}), "utf-8")
     with pytest.raises(ModelError, match=f"(?s)malformed.*{complaint}"):
+        read_folder(copied)
+
+
+def test_a_model_of_an_older_format_is_to_be_fitted_again(copied: Path) -> None:
+    config = json.loads((copied / CONFIG).read_text("utf-8"))
+    (copied / CONFIG).write_text(json.dumps({**config, "format": 2}), "utf-8")
+    with pytest.raises(ModelError, match="a model of format 2, and 3 is read; fit it again: quoteminer train"):
         read_folder(copied)
 
 

@@ -160,7 +160,11 @@ def read_folder(path: Path) -> ModelFolder:
     if missing:
         raise ModelError(f"{path}: no model; {', '.join(missing)} missing")
     try:
-        config = Config.model_validate(json.loads((path / CONFIG).read_text(encoding="utf-8")))
+        held = json.loads((path / CONFIG).read_text(encoding="utf-8"))
+        if isinstance(held, dict) and held.get("format") in range(1, FORMAT):
+            older = f"a model of format {held['format']}, and {FORMAT} is read"
+            raise ModelError(f"{path / CONFIG}: {older}; fit it again: quoteminer train")
+        config = Config.model_validate(held)
     except (ValidationError, ValueError) as error:
         raise ModelError(f"{path / CONFIG}: malformed: {error}") from error
     return ModelFolder(path, config)
