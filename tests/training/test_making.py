@@ -135,12 +135,20 @@ def test_a_smaller_network_learns_from_the_whole_one(trained: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("layers", "complaint"),
-    [("2", "name some of 0 to 1"), ("1,0", "name some of 0 to 1"), ("one", "not numbers between commas")],
+    ("option", "value", "complaint"),
+    [
+        ("--layers", "2", "name some of 0 to 1"),
+        ("--layers", "1,0", "name some of 0 to 1"),
+        ("--layers", "one", "not numbers between commas"),
+        ("--heads", "3", "there are 2 and 128"),
+        ("--near", "2", "there are 2, and the last one sees all"),
+    ],
 )
-def test_layers_that_are_not_there(layers: str, complaint: str, trained: Path, tmp_path: Path) -> None:
+def test_parts_of_a_network_that_are_not_there(
+    option: str, value: str, complaint: str, trained: Path, tmp_path: Path
+) -> None:
     file = gold(tmp_path / "gold.jsonl", 10)
-    call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(trained), "--layers", layers]
+    call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(trained), option, value]
     result = CliRunner().invoke(app, call)
     assert result.exit_code != 0
     assert complaint in " ".join(result.output.split())
@@ -180,22 +188,6 @@ def test_a_shortsighted_network_is_stored_and_gone_on_with(trained: Path, tmp_pa
     assert max(made["f1_by_pass"]) > 0.9
     assert unpack(tmp_path / "near" / GRAPH, 0.0).near == 1
     assert unpack(trained / GRAPH, 0.0).near == 0
-
-
-def test_the_last_layer_sees_all(trained: Path, tmp_path: Path) -> None:
-    file = gold(tmp_path / "gold.jsonl", 10)
-    call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(trained), "--near", "2"]
-    result = CliRunner().invoke(app, call)
-    assert result.exit_code != 0
-    assert "there are 2, and the last one sees all" in " ".join(result.output.split())
-
-
-def test_heads_that_are_not_there(trained: Path, tmp_path: Path) -> None:
-    file = gold(tmp_path / "gold.jsonl", 10)
-    call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(trained), "--heads", "3"]
-    result = CliRunner().invoke(app, call)
-    assert result.exit_code != 0
-    assert "there are 2 and 128" in " ".join(result.output.split())
 
 
 def test_what_a_network_thinks_itself_costs_nothing() -> None:
