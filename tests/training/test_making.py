@@ -154,6 +154,14 @@ def test_parts_of_a_network_that_are_not_there(
     assert complaint in " ".join(result.output.split())
 
 
+def test_what_has_not_been_fitted_teaches_nobody(encoder: Path, tmp_path: Path) -> None:
+    file = gold(tmp_path / "gold.jsonl", 10)
+    call = ["train", str(file), "-o", str(tmp_path / "m"), "--from", str(encoder), "--layers", "0"]
+    result = CliRunner().invoke(app, [*call, "--unlabelled", str(file)])
+    assert result.exit_code == 1
+    assert "name a teacher that reads them" in " ".join(result.output.split())
+
+
 class Fixed:
     """A network that always scores the same."""
 

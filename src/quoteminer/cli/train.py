@@ -78,6 +78,9 @@ def train(
             metavar="PATH", help="Articles without gold that teachers read for it, as in extract; repeatable."
         ),
     ] = None,
+    readings: Annotated[
+        int, typer.Option(metavar="N", min=1, help="How often teachers read all anew; later passes use that again.")
+    ] = 3,
     batch: Annotated[int, typer.Option(metavar="N", min=64, help="Word pieces of a step.")] = 2048,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Seed of all that is chosen at random.")] = 7,
     threads: Annotated[int, typer.Option(metavar="N", min=1, help="Threads of the processor.")] = 2,
@@ -119,6 +122,7 @@ def train(
             units=units,
             near=near,
             teachers=tuple(teacher or ()),
+            readings=readings,
             schedule=schedule,
         )
         began = time.monotonic()

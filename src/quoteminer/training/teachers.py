@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from quoteminer.model.folder import GRAPH
-from quoteminer.training.encoder import begin
+from quoteminer.training.encoder import begin, is_model
 from quoteminer.training.examples import Examples
 from quoteminer.training.fitting import Schedule, Step, fit
 from quoteminer.training.lessons import Lessons
@@ -38,7 +37,7 @@ def teacher(
         ModelError: the folder holds neither.
     """
     network, _ = begin(folder, dropout)
-    if (folder / GRAPH).is_file():
+    if is_model(folder):
         return network
     network = thinned(network, range(min(LAYERS, network.enc.config.num_hidden_layers)))
     for _, state in fit(network, Lessons(examples), replace(SCHEDULE, bfloat16=bfloat16), told):
