@@ -53,6 +53,8 @@ def test_one_long_line_shows_that_nothing_is_wrapped() -> None:
         "BERLIN, November 12. /TASS/. ",
         "date 2021-11-12 BERLIN, November 12. /TASS/. ",
         "KYIV (Reuters) - ",
+        "Oslo (AFP) - ",
+        "Sao Paulo, Nov 3 (Reuters) - ",
         "WASHINGTON, D.C. (AP) — ",
         "NEW YORK, Nov. 12 (Reuters) – ",
         "SÃO PAULO (AP) — ",
@@ -86,6 +88,20 @@ def test_what_only_looks_like_a_header_stays(text: str) -> None:
 def test_capitals_and_a_dash_are_no_dateline_further_down() -> None:
     lines = ["One.", "Two.", "Three.", "NATO — The alliance — met.", "KYIV (Reuters) - It met."]
     assert paragraphs("\n\n".join(lines))[3:] == ["NATO — The alliance — met.", "It met."]
+
+
+@pytest.mark.parametrize(
+    "times", [("09:14", "11:02"), ("9.14am", "11.02 p.m."), ("[09:14]", "[11:02]"), ("9:14 GMT -", "9:20 GMT -")]
+)
+def test_times_in_front_of_entries_are_left_out(times: tuple[str, str]) -> None:
+    first, second = times
+    text = f"{first} The river rose.\n\nIt rains.\n\n{second} The river fell."
+    assert paragraphs(text) == ["The river rose.", "It rains.", "The river fell."]
+
+
+@pytest.mark.parametrize("text", ["10.20 trains were late.", "10:20 Shadow fell on the house.\n\nIt rains."])
+def test_a_single_time_belongs_to_its_sentence(text: str) -> None:
+    assert paragraphs(text) == text.split("\n\n")
 
 
 @given(st.text(st.sampled_from("aB. ,\n\r\t\x00\u2028\u2029\f—/()'\"12-"), max_size=200))

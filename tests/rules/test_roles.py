@@ -1,7 +1,8 @@
 import pytest
 
 from quoteminer.lexicon import default_lexicon
-from quoteminer.rules.roles import apposed_role, role_of_phrase, role_of_words
+from quoteminer.rules.role_phrases import apposed_role, role_of_phrase
+from quoteminer.rules.roles import role_of_words
 from quoteminer.rules.vocabulary import vocabulary
 from tests.rules.docs import doc, tagged
 

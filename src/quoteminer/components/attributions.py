@@ -106,7 +106,7 @@ class Attributions:
                 confidence=self._sure(reading, proposal, parent),
                 negated=proposal.head is not None and is_negated(reading, proposal.head),
                 hedged=proposal.head is not None and is_hedged(reading, proposal.head),
-                addressee=proposal.addressee,
+                addressee=proposal.addressee if (proposal.addressee,) != proposal.contents else None,
                 parent=parent,
             )
             for proposal, parent in zip(chosen, decoder.parents(chosen), strict=True)

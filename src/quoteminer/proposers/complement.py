@@ -179,8 +179,9 @@ def _nominal(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:
     elif "small" in frames:
         predicate = reading.child(at, "oprd", "acomp", "attr", after=at)
         content = None if predicate is None else clause_range(reading, predicate, after=verb.end)
-        if content is not None:
-            yield _make(reading, verb, (content,), "small-clause")
+        if predicate is not None and content is not None:
+            contents = relative_contents(reading, verb, predicate) or (content,)
+            yield _make(reading, verb, (*contents[:-1], reading.with_marks(*contents[-1])), "small-clause")
 
 
 def _prepositional(reading: Reading, verb: CueVerb) -> Iterator[Proposal]:

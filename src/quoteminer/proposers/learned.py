@@ -9,7 +9,7 @@ from quoteminer.proposal import Proposal
 from quoteminer.rules.modality import addressee_of
 from quoteminer.rules.parse import TIMES
 from quoteminer.rules.reading import Reading
-from quoteminer.rules.sources import behind_time
+from quoteminer.rules.sources import behind_all, behind_time
 from quoteminer.rules.tokens import align
 
 LEARNED = "learned"
@@ -95,7 +95,7 @@ def _cue(reading: Reading, span: tuple[int, int]) -> Range | None:
 def _content(reading: Reading, span: tuple[int, int], cue: Range | None) -> Range | None:
     """A content in tokens, without loose punctuation, with the marks of a quotation that it holds all words of."""
     at = _tokens(reading, span)
-    trimmed = None if at is None else reading.trim(*_with_marks(reading, *at))
+    trimmed = None if at is None else reading.trim(*reading.with_marks(*at))
     if trimmed is None:
         return None
     whole = reading.whole_quotations(*trimmed)
@@ -116,29 +116,16 @@ def _is_joint(reading: Reading, at: int) -> bool:
     return reading.quoted[at] is None and (reading.tags[at] == "CC" or reading.deps[at] == "mark")
 
 
-def _with_marks(reading: Reading, start: int, end: int) -> Range:
-    """Widen a range that holds all words of a quotation to its marks, at either end."""
-    for number in {reading.quoted[start], reading.quoted[end - 1]} - {None}:
-        first, last, _ = reading.outer[number or 0]
-        if all(reading.is_punct(at) for at in (*range(first, min(start, last)), *range(max(end, first), last))):
-            start, end = min(start, first), max(end, last)
-    return start, end
-
-
 def _source(reading: Reading, span: tuple[int, int]) -> Range | None:
     """A source in tokens, without loose punctuation and the sign of a possessive at its end."""
     at = _tokens(reading, span)
+    if at is not None:
+        at = behind_all(reading, *at), at[1]
     trimmed = None if at is None else reading.trim(behind_time(reading, *at), at[1])
     if trimmed is not None and reading.tags[trimmed[1] - 1] == "POS" and trimmed[1] - trimmed[0] > 1:
-        return trimmed[0], trimmed[1] - 1
-    if trimmed is not None and trimmed[1] - trimmed[0] > 1 and _is_of_cue(reading, trimmed[0]):
-        return trimmed[0] + 1, trimmed[1]
+        owns = _FINITE.isdisjoint(reading.tags[trimmed[1] : trimmed[1] + 1])  # and no part of a name: "Moody's said"
+        return (trimmed[0], trimmed[1] - 1) if owns else trimmed
     return trimmed
-
-
-def _is_of_cue(reading: Reading, at: int) -> bool:
-    """Whether "all" in front of a name or pronoun is no part of it: "“No comment,” was *all* X would say"."""
-    return reading.lower[at] == "all" and reading.tags[at + 1] in {"NNP", "PRP"}
 
 
 def _head(reading: Reading, cue: Range) -> tuple[int, CueWord]:

@@ -62,8 +62,16 @@ def _colons(reading: Reading) -> Iterator[Proposal]:
         while name_start > first and reading.tags[name_start - 1] in {"NNP", "NNPS", "POS"}:
             name_start -= 1
         if name_start < name_end and reading.doc[name_end - 1].ent_type_ not in TIMES:
-            contents = tuple(reading.run(number))
-            yield _make(reading, contents, (colon, colon + 1), (name_start, name_end), "name-colon")
+            source = _who_is_there(reading, first, name_start) or (name_start, name_end)
+            yield _make(reading, tuple(reading.run(number)), (colon, colon + 1), source, "name-colon")
+
+
+def _who_is_there(reading: Reading, first: int, place: int) -> Range | None:
+    """Who a clause in front of a colon is about, where it ends in a place: "*Our reporter X* is in Holmby: “…”"."""
+    if reading.doc[place].ent_type_ not in {"GPE", "LOC", "FAC"}:
+        return None
+    verb = next((at for at in range(first, place) if reading.tags[at] in FINITE), None)
+    return None if verb is None else source_of(reading, verb)
 
 
 def _answers(reading: Reading) -> Iterator[Proposal]:

@@ -19,6 +19,8 @@ _NAMED = (["NNP"], ["NNPS"], ["DT"], ["PRP"])
 """What a speaker's name or description begins with, behind his verb."""
 _MAX_GAP = 14
 """Words between a cue and the quotation that it introduces: an addressee, a place, a time."""
+_LONGEST_REMARK = 4
+"""Words of a remark between commas."""
 _MAX_SOURCE = 30
 """Words between a quotation and the cue behind it: a long source with its apposition."""
 
@@ -127,7 +129,7 @@ def before(level: Level, number: int) -> Beside | None:
     if reading.parsed and inserted(reading, verb.at) is not None:
         return None
     if near in {":", ","}:
-        if verb.end < start - 1 and not _opens_whole(reading, start, near):
+        if verb.end < start - 1 and not (_opens_whole(reading, start, near) or is_set_off(reading, verb.end, start)):
             return None
         that = next((at for at in between if reading.lower[at] == "that" and reading.tags[at] == "IN"), None)
         if that is not None and reading.parsed and goes_on_behind(reading, end):
@@ -148,6 +150,15 @@ def _verbs_between(reading: Reading, start: int, end: int) -> Iterator[CueVerb]:
 def is_clausal(reading: Reading, at: int) -> bool:
     """Whether a token is a verb that makes a clause, not a participle that describes ("a written statement")."""
     return reading.tags[at].startswith(("VB", "MD")) and reading.deps[at] != "amod"
+
+
+def is_set_off(reading: Reading, start: int, end: int) -> bool:
+    """Whether all that stands in a stretch is a remark between commas: "says*, in effect,* “over our dead bodies”"."""
+    inside = range(start + 1, end - 1)
+    commas = reading.words[start] == reading.words[end - 1] == ","
+    if not commas or not 0 < len(inside) <= _LONGEST_REMARK:
+        return False
+    return not any(is_clausal(reading, at) or reading.is_punct(at) for at in inside)
 
 
 def _opens_whole(reading: Reading, start: int, near: str) -> bool:

@@ -12,6 +12,8 @@ from quoteminer.schema import CueClass
 _WH: Final = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where"})
 _SINGULAR: Final = frozenset({"he", "she", "it"})
 _ASKING: Final = frozenset({"statement", "question", "request"})
+_BEFORE_VERB: Final = frozenset({"csubj", "csubjpass", "nsubj", "nsubjpass", "amod"})
+"""Labels of a word in front of the verb of a clause: "*eating* fish may help"."""
 _CONTENT: Final = ("NN", "JJ", "VB")
 _STOPS: Final = frozenset({"IN", "TO", ",", ":"})
 
@@ -88,7 +90,7 @@ def frame_of(reading: Reading, proposal: Proposal) -> str:
         return "quote"
     if first in _WH:
         return "wh"
-    if reading.tags[start] == "VBG":
+    if reading.tags[start] == "VBG" and reading.deps[start] not in _BEFORE_VERB:
         return "ing"
     verb = next((at for at in range(start, end) if reading.tags[at] in FINITE or reading.tags[at] == "VB"), None)
     if verb is None:

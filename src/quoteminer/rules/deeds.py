@@ -134,7 +134,8 @@ def is_naming(reading: Reading, proposal: Proposal) -> bool:
         before = start - 1 - (reading.words[start - 1] == ",")
         if reading.deps[proposal.head] == "acl" and before >= 0 and is_title_of(reading, before, first):
             return True  # "the play “Two Sons,” written by …"
-        return reading.tags[proposal.head] == "VBN" and agent_of(reading, proposal.head) is None
+        by_nobody = agent_of(reading, proposal.head) is None and reading.child(proposal.head, "nsubj") is None
+        return reading.tags[proposal.head] == "VBN" and by_nobody
     if last is None or reading.lower[proposal.head] not in reading.lexicon.naming_words:
         return False
     words = [at for at in range(reading.outer[last][0], end) if not reading.is_punct(at)]

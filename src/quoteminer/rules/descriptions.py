@@ -6,9 +6,11 @@ from typing import Final, NamedTuple
 from spacy.tokens import Token
 
 from quoteminer.names import Gender, fold
+from quoteminer.rules.fields import is_player
 from quoteminer.rules.name_runs import phrase_end_with_fields
 from quoteminer.rules.phrases import ARTICLES, LONGEST, NOUNS, PROPER, children, phrase_start, text_of
-from quoteminer.rules.roles import Role, role_of_phrase
+from quoteminer.rules.role_phrases import role_of_phrase
+from quoteminer.rules.roles import Role
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
 
@@ -22,6 +24,9 @@ _SINGULAR: Final = frozenset({"one", "another", "this", "that", "each", "old"})
 _ISSUED: Final = frozenset(
     {"released", "issued", "published", "posted", "written", "commissioned", "conducted", "compiled"}
 )
+_ON_PAPER: Final = frozenset({"paper", "journal"})
+"""What somebody writes, where it is his; else it may be a publisher's."""
+_TITLED: Final = _ISSUED | {"titled", "entitled", "authored"}
 _MOUTHPIECES: Final = frozenset({"lawyer", "attorney", "counsel", "representative", "agent", "publicist", "secretary"})
 _APPARATUS: Final = frozenset(
     {"office", "campaign", "team", "camp", "administration", "government", "staff", "cabinet"}
@@ -121,7 +126,7 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
         words: the word tables.
     """
     noun = noun_of(head, words)
-    if _is_rank(head):
+    if _is_rank(head) or is_player(head, words):
         return "person"
     if noun == "one":
         return "person" if _is_of(head, words.roles_by_plural) else "unknown"
@@ -131,11 +136,22 @@ def kind_of(head: Token, words: Vocabulary) -> SpeakerType:
         return "person"
     if noun in words.members and head.text[:1].isupper():
         return "person"
+    if noun in words.documents and noun in words.organisations and _is_written(head, words):
+        return "document"
     if noun in words.organisations:
         return "group" if noun in words.groups and _is_of_people(head) else "organisation"
     if noun in words.documents:
         return "document"
     return "group" if noun in words.groups else "unknown"
+
+
+def _is_written(head: Token, words: Vocabulary) -> bool:
+    """Whether a word that can be a body is a document: "the *paper*, published in a journal", "her first *paper*"."""
+    owner = owner_of(head)
+    of_person = owner is not None and (fold(owner.text) in words.pronouns or owner.ent_type_ == "PERSON")
+    return (of_person and noun_of(head, words) in _ON_PAPER) or any(
+        clause.text in _TITLED for clause in children(head, "acl")
+    )
 
 
 def is_of_country(head: Token, words: Vocabulary) -> bool:
@@ -170,11 +186,12 @@ def is_plural(head: Token, words: Vocabulary) -> bool:
 
 
 def _is_rank(head: Token) -> bool:
-    """Whether a phrase says which place somebody holds: "the world **number** *one*"."""
+    """Whether a phrase says which place somebody holds: "the world **number** *one*", "his opposite *number*"."""
     doc, at = head.doc, head.i
     if head.tag_ == "CD":
         return at > 0 and doc[at - 1].lower_ == "number"
-    return head.lower_ == "number" and at + 1 < len(doc) and doc[at + 1].tag_ == "CD"
+    beside = (at > 0 and doc[at - 1].lower_ == "opposite") or (at + 1 < len(doc) and doc[at + 1].tag_ == "CD")
+    return head.lower_ == "number" and beside
 
 
 def age_of(head: Token) -> str | None:

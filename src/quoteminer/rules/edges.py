@@ -1,9 +1,11 @@
 """Where a content of the model begins and ends by the words that stand there: a pronoun, a mark, a title."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from quoteminer.proposal import Proposal
+from quoteminer.rules.beside import is_set_off
 from quoteminer.rules.clauses import behind_copula
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
@@ -25,6 +27,7 @@ def with_own_edges(reading: Reading, proposal: Proposal) -> Proposal:
     proposal = _without_work(reading, _without_dateline(reading, proposal))
     proposal = _uncleft(reading, _in_own_words(reading, _without_title(reading, proposal)))
     proposal = _from_pronoun(reading, _without_addressee(reading, proposal))
+    proposal = _without_remark(reading, proposal)
     return _without_agent(reading, _without_aside(reading, _without_loose_pronoun(reading, proposal)))
 
 
@@ -136,6 +139,18 @@ def _without_aside(reading: Reading, proposal: Proposal) -> Proposal:
     end = reading.sentence(proposal.cue[0])[1]
     kept = [at for at, marked in zip(rest, quoted[1:], strict=True) if marked or not proposal.cue[1] <= at[0] < end]
     return replace(proposal, contents=(first, *kept))
+
+
+def _without_remark(reading: Reading, proposal: Proposal) -> Proposal:
+    """A quotation without the remark that stands between it and its cue: "says*, in effect,* [“over our bodies”]"."""
+    if proposal.cue is None or len(proposal.contents) < 2:
+        return proposal
+    cue_end = proposal.cue[1]
+    for number, ((start, end), (behind, _)) in enumerate(pairwise(proposal.contents)):
+        remark = start == cue_end + 1 and reading.quoted[start] is None and reading.quoted[behind] is not None
+        if remark and end == behind - 1 and is_set_off(reading, cue_end, behind):
+            return replace(proposal, contents=(*proposal.contents[:number], *proposal.contents[number + 1 :]))
+    return proposal
 
 
 def _without_agent(reading: Reading, proposal: Proposal) -> Proposal:

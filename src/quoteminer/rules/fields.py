@@ -72,3 +72,8 @@ def is_place(token: Token, words: Vocabulary) -> bool:
     """Whether a word names a country, a place, a nationality."""
     key = fold(token.text)
     return key in words.demonyms or key in words.place_names or token.ent_type_ in {"GPE", "NORP", "LOC"}
+
+
+def is_player(token: Token, words: Vocabulary) -> bool:
+    """Whether a word means somebody who plays for a country: "the England *international*"."""
+    return token.text == "international" and token.i > 0 and is_place(token.nbor(-1), words)

@@ -13,6 +13,11 @@ _PLACE: Final = r"(?P<place>[^\W\d_][\w.'’-]+(?: [^\W\d_][\w.'’-]+){0,3})"  
 _REGION_OR_DATE: Final = r"(?:, [A-Z][\w.]*\.?(?: \d{1,2})?){0,3}\.?"  # , Germany / , November 12.
 _AGENCY: Final = r"(?P<agency>\s?\([A-Z][\w .-]{1,30}\)\s?[—–-]{1,2}|\s?/[A-Z][\w .-]{1,20}/[.:]?)"
 _DATELINE: Final = re.compile(rf"{_PLACE}{_REGION_OR_DATE}(?:{_AGENCY}|\s(?:[—–]|--?)(?!\s+[a-z]))(?=\s)")
+_TIME: Final = re.compile(
+    r"\[?\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?|\s?[AP]M\b)?"
+    r"(?:\s(?:GMT|BST|UTC|CES?T|[ECMP][DS]?T)\b)?\]?\s?[:|—–-]?\s+(?=\S)"
+)
+"""A time of day in front of an entry: "09:14 ", "10.20am: "."""
 _FIRST: Final = 3
 """Paragraphs at the start of an article, headlines included, in which a place and a dash make a dateline."""
 _WRAP_WIDTH: Final = 100
@@ -30,7 +35,8 @@ def paragraph_bounds(text: str) -> list[tuple[int, int]]:
 
     Returns:
         Start and end of each paragraph in code points, in text order. White space at either end is left out, and so
-        are the date in front of an article and datelines ("BERLIN, November 12. /TASS/.").
+        are the date in front of an article, datelines ("BERLIN, November 12. /TASS/."), and the times in front of the
+        entries of a live report.
     """
     breaks = [(m.start(), m.end(), bool(_BLANK_LINE.search(m.group()))) for m in _BREAK.finditer(text)]
     if _is_wrapped(text, breaks):
@@ -40,6 +46,9 @@ def paragraph_bounds(text: str) -> list[tuple[int, int]]:
     stripped = (_strip(text, start, end) for start, end in zip(starts, ends, strict=True))
     filled = [(start, end) for start, end in stripped if start < end]
     bounds = [(_behind_header(text, number, start, end), end) for number, (start, end) in enumerate(filled)]
+    times = [_TIME.match(text, start, end) for start, end in bounds]
+    if len(times) - times.count(None) > 1:  # a single one may be part of its sentence
+        bounds = [(found.end() if found else start, end) for found, (start, end) in zip(times, bounds, strict=True)]
     return [(start, end) for start, end in bounds if start < end]
 
 
@@ -60,10 +69,20 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _behind_header(text: str, number: int, start: int, end: int) -> int:
-    """Where a paragraph begins, without the date in front of the article and without a dateline."""
+    """Where a paragraph begins, without the date in front of the article and without a dateline.
+
+    A place of a dateline is written in capitals, but for the one of an agency in front of the whole: "Oslo (AFP) - ".
+    """
     if number == 0 and (found := DATE_PREFIX.match(text)):
         start = _strip(text, found.end(), end)[0]
     found = _DATELINE.match(text, start, end)
-    if found and found["place"].isupper() and (found["agency"] or number < _FIRST):
+    if found and _is_dateline(found, number):
         start = _strip(text, found.end(), end)[0]
     return start
+
+
+def _is_dateline(found: re.Match[str], number: int) -> bool:
+    """Whether a place, and a dash or an agency behind it, make a dateline of the paragraph with this number."""
+    if number < _FIRST and found["agency"]:
+        return True
+    return found["place"].isupper() and bool(found["agency"] or number < _FIRST)

@@ -17,7 +17,8 @@ from quoteminer.rules.fields import first_of_fields, is_of_field
 from quoteminer.rules.name_runs import NOT_NAMES, OPENING, SMALL_WORDS, name_runs
 from quoteminer.rules.parties import body_behind, ties_before, ties_behind
 from quoteminer.rules.phrases import body_before, children_behind, is_glued
-from quoteminer.rules.roles import Role, apposed_role, role_before, role_of_words
+from quoteminer.rules.role_phrases import apposed_role, role_before
+from quoteminer.rules.roles import Role, role_of_words
 from quoteminer.rules.signs import LIKELY, SURE, Votes, age_behind, is_said_of_person, own_signs, used_as
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.schema import SpeakerType
@@ -198,6 +199,8 @@ def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary
     last = tokens[end - 1]
     if end - start == _SHORT_NAME and _is_firm_of_rank(tokens[start], last, words):
         return True
+    if last.ent_type_ != "PERSON" and _is_behind_owner(tokens, start, end, words):
+        return True
     if end - start > 2 and " ".join(fold(token.text) for token in tokens[end - 3 : end]) in words.names.roles:
         return False
     if fold(last.text) in words.organisations and last.ent_type_ != "PERSON":
@@ -208,6 +211,12 @@ def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary
         token.text in {"of", "for"} and fold(tokens[token.i - 1].text) in words.organisations
         for token in tokens[start + 1 : end]
     )
+
+
+def _is_behind_owner(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:
+    """Whether an owner begins a name that holds no role: "*King's* College London", "*McDonald's* Corp"."""
+    mark = next((at for at in range(start + 1, end - 1) if tokens[at].tag_ == "POS"), end)
+    return mark < end and not any(words.is_role(token.text) for token in tokens[mark + 1 : end])
 
 
 def _is_firm_of_rank(first: Token, last: Token, words: Vocabulary) -> bool:

@@ -85,7 +85,7 @@ def addressee_of(reading: Reading, verb: int, cue_class: str, *, object_control:
     Returns:
         The range of the noun phrase, or None.
     """
-    if cue_class not in {"statement", "question", "request", "intention"}:
+    if cue_class not in {"statement", "question", "request", "intention"} or reading.lower[verb] == "according":
         return None
     noun = reading.child(verb, "dative", after=verb)
     if noun is None and object_control:

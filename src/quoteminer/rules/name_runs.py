@@ -26,6 +26,8 @@ _BETWEEN_FIELDS: Final = frozenset({",", "and", "&"})
 _NO_FIELDS: Final = frozenset({"PERSON", "GPE", "NORP"})
 _APOSTROPHES: Final = frozenset({"'", "’"})
 _POSSESSIVES: Final = _APOSTROPHES | {"'s", "’s"}
+_SAINTS: Final = frozenset({"St", "St."})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ROLE_TAGS: Final = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", ":", "POS"})
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 _LONGEST_NAME: Final = 5
@@ -61,7 +63,50 @@ def name_runs(doc: Doc, tokens: Sequence[Token], words: Vocabulary) -> list[tupl
         for at in capitals
         if at not in inside and fold((token := tokens[at]).text) in surnames and _may_be_surname(token)
     ]
-    return sorted(_without_headlines(doc, tokens, found) + missed)
+    return _joined_by_marks(tokens, sorted(_without_headlines(doc, tokens, found) + missed), words)
+
+
+def _joined_by_marks(
+    tokens: Sequence[Token], runs: Sequence[tuple[int, int]], words: Vocabulary
+) -> list[tuple[int, int]]:
+    """Make two runs one where the first, as an owner, begins the second's name: "*McDonald's* Corp"."""
+    texts = [_text(tokens[start:end]) for start, end in runs]
+    owns = [end < len(tokens) and tokens[end].tag_ == "POS" for _, end in runs]
+    by_itself = {text for text, mark in zip(texts, owns, strict=True) if not mark}
+    surnames = {tokens[end - 1].text for start, end in runs if end - start > 1}
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        owner = joined[-1] if joined else (0, 0)
+        whose = _text(tokens[slice(*owner)]) if owner[1] else ""
+        known = whose in by_itself or (end - start == 1 and tokens[start].text in surnames)
+        if owner[1] < start <= owner[1] + 2 and not known and _begins_name(tokens, owner, start, words):
+            joined[-1] = (owner[0], end)
+        else:
+            joined.append((start, end + _ends_in_mark(tokens, start, end)))
+    return joined
+
+
+def _ends_in_mark(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the mark behind a run is the end of a body's name: "*Moody's* said", but "a friend of *Lund's* said"."""
+    if end + 1 >= len(tokens) or tokens[end].tag_ != "POS" or tokens[end + 1].tag_ not in _FINITE:
+        return False
+    return not start or tokens[start - 1].text != "of"
+
+
+def _begins_name(tokens: Sequence[Token], owner: tuple[int, int], start: int, words: Vocabulary) -> bool:
+    """Whether an owner that is named nowhere else is a part of the name that begins behind its mark.
+
+    The entity recogniser takes all of it for a body's, or does not know the owner; saints own what bears their name.
+    """
+    first, mark = owner
+    before, behind = tokens[mark - 1], tokens[start]
+    if tokens[mark].tag_ != "POS" or fold(before.text) in words.place_names or fold(before.text) in words.demonyms:
+        return False
+    if all(token.ent_type_ == "ORG" and token.ent_iob_ == "I" for token in tokens[mark : start + 1]):
+        return True
+    unknown = not before.ent_type_ or tokens[first].text in _SAINTS
+    person = behind.ent_type_ == "PERSON" or fold(behind.text) in words.names.given
+    return start == mark + 1 and unknown and not person
 
 
 def end_of_fields(tokens: Sequence[Token] | Doc, start: int, at: int, words: Vocabulary) -> int | None:

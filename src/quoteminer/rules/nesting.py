@@ -49,7 +49,7 @@ def is_worth_nesting(reading: Reading, proposal: Proposal, outer: Proposal) -> b
         return False
     if proposal.rule in _CLAUSAL:
         return proposal.cue_class in {*_ACTS, "belief"}
-    marked = reading.quoted[proposal.contents[0][0]] not in {None, reading.quoted[start]}
+    marked = any(reading.quoted[at] not in {None, reading.quoted[start]} for at, _ in proposal.contents)
     if proposal.cue_class == "decision":
         return marked
     return proposal.cue_class in _ACTS and (proposal.rule in _SPOKEN or marked)

@@ -131,7 +131,10 @@ class Parse:
 
     def _is_modifier(self, at: int) -> bool:
         """Whether a verb form is an adjective: "the so-called court", "the court's disputed ruling"."""
-        return self.deps[at] == "amod" or (at > 0 and (self.words[at - 1] == "-" or self.tags[at - 1] == "POS"))
+        if self.deps[at] == "amod" or not at:
+            return self.deps[at] == "amod"
+        owned = self.tags[at - 1] == "POS" and self.child(at, "nsubj", "nsubjpass") is None  # "Moody's said"
+        return owned or self.words[at - 1] == "-"
 
     def _combination(self, at: int, lemma: str) -> CueVerb | None:
         """The longest entry of several words that begins with a verb: its other words right behind it, or apart."""

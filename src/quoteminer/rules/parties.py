@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 from quoteminer.names import fold
 from quoteminer.rules.fields import is_place
 from quoteminer.rules.phrases import PROPER, children, children_behind
-from quoteminer.rules.roles import Role, role_at
+from quoteminer.rules.role_phrases import role_at
+from quoteminer.rules.roles import Role
 from quoteminer.rules.vocabulary import Vocabulary
 
 _OPENING: Final = frozenset({"(", "["})
@@ -75,20 +76,31 @@ def _body(noun: Token, words: Vocabulary) -> Token | None:
 
 
 def ties_before(before: list[Token], words: Vocabulary) -> Role | None:
-    """Read the party or the country right before a person's name: "*Republican* X", "the *Dutchman* X".
+    """Read the party, the country or the body right before a person's name: "*Republican* X", "*Acme*'s X".
 
     Args:
         before: the words of the noun phrase in front of the name.
         words: the word tables.
 
     Returns:
-        A role without a title, which holds the party or the country; None where neither stands there.
+        A role without a title, which holds one of them; None where none stands there.
     """
+    if (body := _owning_body(before, words)) is not None:
+        return role_at(body, before[0].i, words)
     key = fold(before[-1].text) if before and len(before[-1].text) > 1 else ""
     if (party := words.parties.get(key)) is not None:
         return Role(words=frozenset({party}), proper=frozenset({party}))
     country = words.demonyms.get(key)
     return None if country is None else Role(words=frozenset({country}), places=frozenset({country}))
+
+
+def _owning_body(before: list[Token], words: Vocabulary) -> Token | None:
+    """The body whose possessive stands right before a name: "*Holm Capital*'s X"."""
+    if len(before) < 2 or before[-1].tag_ != "POS":
+        return None
+    body = before[-2]
+    known = body.ent_type_ == "ORG" or fold(body.text) in words.organisations or fold(body.text) in words.parties
+    return body if known and body.tag_ in PROPER and not is_place(body, words) else None
 
 
 def _abbreviated(doc: Doc, end: int, words: Vocabulary) -> list[str]:

@@ -214,6 +214,14 @@ class Reading(Parse):
             start = self.outer[first][0]
         return start, end
 
+    def with_marks(self, start: int, end: int) -> Range:
+        """Widen a range that holds all words of a quotation to its marks, at either end."""
+        for number in {self.quoted[start], self.quoted[end - 1]} - {None}:
+            first, last, _ = self.outer[number or 0]
+            if all(self.is_punct(at) for at in (*range(first, min(start, last)), *range(max(end, first), last))):
+                start, end = min(start, first), max(end, last)
+        return start, end
+
     def _is_loose(self, at: int, start: int, end: int, *, ends: bool) -> bool:
         word = self.words[at]
         if any(char.isalnum() for char in word):

@@ -1,38 +1,14 @@
-"""Roles and organisations from the words around a name: titles before it, appositions and clauses after it.
-
-"German Foreign Ministry Spokesperson X", "X, deputy spokesperson for the German government,", "the minister, X,", "X,
-who heads the union,".
-"""
+"""Roles and their bodies from the words before a name: "German Foreign Ministry Spokesperson X"."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from quoteminer.names import Gender, fold, strip_article
-from quoteminer.rules.fields import NO_NAMES, end_of_field, first_of_fields, is_for_field, is_of_field, is_place
-from quoteminer.rules.name_runs import phrase_end_with_fields
-from quoteminer.rules.phrases import (
-    NOUNS,
-    PROPER,
-    TO_BE,
-    body_before,
-    children,
-    children_behind,
-    is_glued,
-    phrase_end,
-    phrase_start,
-    text_of,
-)
+from quoteminer.names import Gender, fold
+from quoteminer.rules.fields import NO_NAMES, first_of_fields, is_of_field, is_place, is_player
+from quoteminer.rules.phrases import PROPER, body_before, is_glued
 from quoteminer.rules.vocabulary import Vocabulary
-
-_LONGEST_COMPLEMENT: Final = 12
-_DEEPEST: Final = 6
-"""Links from a name up to the role that it stands behind ("the head of the office of X, Y")."""
-_LINKS: Final = frozenset({"of", "for", "at", "with", "to", "in", "from"})
-_EMPLOYED: Final = frozenset({"for", "at", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +68,7 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
     organisation = _body(before, words)
     if organisation is None and tokens[start - 1] in before[-1:]:
         role = _with_origin(before, role, words)
-    described = frozenset(_content_words(tokens, words))
+    described = frozenset(content_words(tokens, words))
     return Role(
         title=_joined(role),
         organisation=organisation,
@@ -105,146 +81,6 @@ def role_of_words(tokens: list[Token], words: Vocabulary) -> Role | None:
     )
 
 
-def role_of_phrase(head: Token, words: Vocabulary) -> Role | None:
-    """Read a role out of a noun phrase: its premodifiers, its head, and the body that it is "of", "for" or "at".
-
-    Args:
-        head: the head of the phrase ("spokesperson" in "deputy spokesperson for the German government").
-        words: the word tables.
-
-    Returns:
-        The role, or None when the head is no role.
-    """
-    doc = head.doc
-    start = phrase_start(head)
-    role = role_of_words([token for token in doc[start : head.i + 1] if token.dep_ != "det"], words)
-    if role is None:
-        return None
-    title, organisation, described = role.title, role.organisation, set(role.words)
-    at = next((owner.i for owner in children(head, "poss")), None)
-    for link in children(head, "prep"):
-        if link.text.lower() in _LINKS:
-            for body in map(_in_front_of_person, children(link, "pobj")):
-                described |= _content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words)
-                if f"{fold(head.text)} {link.text} {fold(body.text)}" in words.names.roles:
-                    title = f"{title} {link.text} {body.text}"
-                elif is_for_field(link, title) and fold(body.text) not in words.organisations:
-                    title = f"{title} {text_of(doc, link.i, end_of_field(body))}"
-                elif organisation is None and _is_of_body(body, words, link) and not is_place(body, words):
-                    organisation, at = _complement(doc, body, words), body.i
-                elif organisation is None and body.tag_ in PROPER and at is None:
-                    at = body.i  # a body's, perhaps, whatever its label says
-                elif organisation is None and (employer := _behind_field(body, words)) is not None:
-                    organisation, at = _complement(doc, employer, words), employer.i
-    if title == role.title and organisation is None:
-        title = _with_place(doc, head, title)
-    return Role(
-        title,
-        organisation,
-        role.gender,
-        frozenset(described),
-        role.proper,
-        words.places_among(described) | role.places,
-        role.head,
-        at,
-    )
-
-
-def role_at(body: Token, first: int, words: Vocabulary) -> Role:
-    """What it says of somebody to belong to a body, without a role.
-
-    Args:
-        body: the head of the body's name.
-        first: the first token that can be of that name.
-        words: the word tables.
-    """
-    described = frozenset(_content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words))
-    name = _complement(body.doc, body, words, first)
-    return Role(organisation=name, words=described, places=words.places_among(described), body=body.i)
-
-
-def apposed_role(name_head: Token, words: Vocabulary) -> Role | None:
-    """Read the role out of the apposition after a name, of "is the …" about it, or of "who heads the …".
-
-    Args:
-        name_head: the head of the name.
-        words: the word tables.
-
-    Returns:
-        The role of the first apposition, predicate or clause that has one.
-    """
-    for noun in (*children_behind(name_head, "appos"), *_predicates(name_head), *_second_subjects(name_head)):
-        whose = any(owner.tag_ == "WP$" for owner in children(noun, "poss"))  # "X, whose husband, Y, …"
-        if noun.i == name_head.i + 1:  # "ERA *director* X": of whoever is named beside it
-            continue
-        if noun.tag_ in NOUNS and not whose and (role := _of_body(noun, words) or role_of_phrase(noun, words)):
-            return role
-    return next(filter(None, (_role_of_clause(clause, words) for clause in children_behind(name_head, "relcl"))), None)
-
-
-def _of_body(body: Token, words: Vocabulary) -> Role | None:
-    """The role right behind a body's name, where the parser has it in apposition to that: "X, *Acme director*,"."""
-    at = body.i + 1
-    if body.tag_ not in PROPER or at == len(body.doc) or body.nbor(1).head.i != body.i or body.nbor(1).dep_ != "appos":
-        return None
-    return role_of_words(list(body.doc[phrase_start(body) : at + 1]), words)
-
-
-def _role_of_clause(verb: Token, words: Vocabulary) -> Role | None:
-    """The role of whoever "heads the union"."""
-    title = words.role_verbs.get(verb.text.lower())
-    body = next(iter(children(verb, "dobj")), None)
-    is_said = any(subject.text.lower() == "who" for subject in children(verb, "nsubj"))
-    if title is None or body is None or not is_said or not _is_of_body(body, words):
-        return None
-    described = _content_words(islice(body.subtree, _LONGEST_COMPLEMENT), words) | {title}
-    return Role(
-        title=title,
-        organisation=_complement(body.doc, body, words),
-        words=frozenset(described),
-        places=words.places_among(described),
-        head=title,
-        body=body.i,
-    )
-
-
-def role_before(name_head: Token, words: Vocabulary) -> Role | None:
-    """Read the role out of what a name stands in apposition to: "the head of X, Y" is Y's, whatever the parser says.
-
-    Args:
-        name_head: the head of the name.
-        words: the word tables.
-
-    Returns:
-        The role; None where the name is in apposition to no role, or to a body that is not named.
-    """
-    noun = name_head.head
-    if name_head.dep_ != "appos" or noun.tag_ not in PROPER:
-        return None
-    for _ in range(_DEEPEST):
-        if noun.dep_ not in {"pobj", "prep"}:
-            break
-        noun = noun.head
-        if noun.tag_ in NOUNS and words.is_role(noun.text):
-            return role_of_phrase(noun, words)
-    return None
-
-
-def _predicates(name_head: Token) -> list[Token]:
-    verb = name_head.head
-    if name_head.dep_ == "nsubj" and verb.text.lower() in TO_BE:
-        return list(children(verb, "attr"))
-    return []
-
-
-def _second_subjects(name_head: Token) -> list[Token]:
-    """What stands behind a name and a comma as a second subject: an apposition, by a slip of the parser's."""
-    doc, verb = name_head.doc, name_head.head
-    if name_head.dep_ != "nsubj" or name_head.i + 2 >= len(doc) or name_head.nbor(1).text != ",":
-        return []
-    return [noun for noun in children(verb, "nsubj") if noun.i > name_head.i and phrase_start(noun) == name_head.i + 2]
-
-
 def _role_length(tokens: list[Token], words: Vocabulary) -> int:
     if not tokens:
         return 0
@@ -253,7 +89,7 @@ def _role_length(tokens: list[Token], words: Vocabulary) -> int:
     for length in range(min(len(tokens), longest), 0, -1):
         if words.is_role(_joined(tokens[-length:])):
             return length
-    return 0
+    return int(is_player(last, words))
 
 
 def _belongs(token: Token, words: Vocabulary) -> bool:
@@ -290,13 +126,13 @@ def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
 
 
 def _body(tokens: list[Token], words: Vocabulary) -> str | None:
-    last = next((i for i in range(len(tokens), 0, -1) if _is_of_body(tokens[i - 1], words)), 0)
+    last = next((i for i in range(len(tokens), 0, -1) if is_of_body(tokens[i - 1], words)), 0)
     tokens = tokens[:last]
     while tokens and (tokens[0].tag_ in NO_NAMES or _is_mere_modifier(tokens[0], words)):
         tokens = tokens[1:]
     if tokens and (_names_person(tokens, words) or words.is_role(_joined(tokens))):
         return None  # "*Prime Minister* X's spokesman"
-    named = [token for token in tokens if token.tag_ in PROPER or _is_of_body(token, words)]
+    named = [token for token in tokens if token.tag_ in PROPER or is_of_body(token, words)]
     if owner := _owner_abroad(tokens, words):
         return _joined(owner)
     if all(is_place(token, words) for token in named) or not tokens:
@@ -327,7 +163,7 @@ def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
     return is_honorific or key in words.times or (key in words.modifiers and token.text.islower())
 
 
-def _is_of_body(token: Token, words: Vocabulary, link: Token | None = None) -> bool:
+def is_of_body(token: Token, words: Vocabulary, link: Token | None = None) -> bool:
     """Whether a word is of a body's name; behind "at" it is, even if its label is a person's."""
     labelled = token.tag_ == "JJ" and token.ent_type_ == "ORG" and not _is_in_party(token, words)
     employs = token.ent_type_ != "PERSON" or (link is not None and link.text == "at")
@@ -340,46 +176,8 @@ def _is_in_party(token: Token, words: Vocabulary) -> bool:
     return any(fold(text) in words.parties for text in (token.text, *pair))
 
 
-def _behind_field(field: Token, words: Vocabulary) -> Token | None:
-    """The body behind what somebody is in charge of: "head of research *for Acme*"."""
-    links = (link for link in children(field, "prep") if link.text in _EMPLOYED)
-    bodies = (body for link in links for body in children(link, "pobj"))
-    return next((body for body in bodies if _is_of_body(body, words) and not is_place(body, words)), None)
-
-
-def _in_front_of_person(noun: Token) -> Token:
-    """The head of a body that the parser ties to the name behind it: "Chairman of the Audit *Committee* Ann Lind"."""
-    doc, at = noun.doc, noun.i
-    if at and noun.text.isupper() and doc[at - 1].ent_type_ == "PERSON":  # an honour: "Ann Lind MP"
-        at -= 1
-    while at > noun.left_edge.i and doc[at].ent_type_ == "PERSON":
-        at -= 1
-    return doc[at] if doc[at].tag_ in PROPER else noun
-
-
-def _complement(doc: Doc, body: Token, words: Vocabulary, first: int = 0) -> str | None:
-    start, end = max(phrase_start(body), first), phrase_end_with_fields(body, words)
-    if words.names.titles.get(fold(doc[start].text)) == "honorific":
-        return None
-    if body.ent_type_ != "PERSON":
-        persons = (at for at in range(body.i + 1, end) if doc[at].ent_type_ == "PERSON")
-        end = next(persons, end)
-        if doc[body.i + 1 : end].text.startswith("in ") and fold(body.text) not in words.organisations:
-            end = body.i + 1  # "Acme *in Norway*", but "the Church in Wales"
-    text = strip_article(text_of(doc, start, end))
-    named = [token for token in doc[start:end] if token.tag_ in NOUNS]
-    return text if named and len(text.split()) <= _LONGEST_COMPLEMENT else None
-
-
-def _with_place(doc: Doc, head: Token, title: str | None) -> str | None:
-    for link in children(head, "prep"):
-        named = any(body.tag_ in PROPER for body in children(link, "pobj"))
-        if named and link.i == head.i + 1 and link.text.lower() == "of" and title:
-            return f"{title} {text_of(doc, link.i, phrase_end(head))}" if phrase_end(head) > link.i else title
-    return title
-
-
-def _content_words(tokens: Iterable[Token], words: Vocabulary) -> set[str]:
+def content_words(tokens: Iterable[Token], words: Vocabulary) -> set[str]:
+    """The words that describe somebody, folded, with the countries and parties that they stand for."""
     keys = {fold(token.text) for token in tokens if token.tag_[:2] in {"NN", "JJ", "VB", "FW", ""}}
     return (
         keys

@@ -71,6 +71,7 @@ def own_signs(tokens: Sequence[Token], name: Name | None, words: Vocabulary) -> 
         votes["document"] += SURE
     votes["place"] += _KNOWN_PLACE if whole in words.place_names else 0
     votes["place"] += SURE if len(tokens) > 1 and noun in _SITES and not _is_person(tokens) else 0
+    votes["organisation"] += SURE if any(token.text == "&" for token in tokens) else 0
     if whole in words.demonyms or (several and last.ent_type_ not in {"PERSON", "ORG", "GPE"}):
         votes["group"] += _SEVERAL
     if len(last.text) > 2 and noun.removesuffix("s") in words.parties:

@@ -13,6 +13,9 @@ _NOMINAL: Final = ("NN", "PRP", "WP", "WDT", "DT", "CD", "JJ", "VBG", "EX", "FW"
 _CARRIES_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "aux", "prep", "acomp"})
 _BEFORE: Final = frozenset({"but", "and", "so", "what"})
 """Words that the parser hangs on a noun behind them, by mistake: "*What* Lind said was that …"."""
+_PLACED: Final = frozenset({"outside", "inside"})
+"""Words that begin a sentence with a place; the tagger takes them for adjectives."""
+_TO_BE: Final = frozenset({"is", "was"})
 _BY: Final = frozenset({"by", "from"})
 _MAX_CLIMB: Final = 6
 """How many clauses up a subject is looked for; deeper chains do not occur in edited prose."""
@@ -31,7 +34,7 @@ def subject_of(reading: Reading, verb: int) -> int | None:
         nearest += 2
         if reading.deps[nearest] == "compound" and reading.deps[reading.heads[nearest]] in _SUBJECT:
             nearest = reading.heads[nearest]  # "vice-*director* X said"
-    nearest = _behind_participle(reading, nearest, verb)
+    nearest = _behind_participle(reading, _behind_place(reading, nearest), verb)
     return nearest if reading.tags[nearest].startswith(_NOMINAL) else None
 
 
@@ -51,6 +54,15 @@ def _behind_participle(reading: Reading, noun: int, verb: int) -> int:
         return noun
     names = (k for k in reading.children[noun] if k > noun and reading.tags[k] in {"NNP", "NNPS", "PRP"})
     return next((k for k in names if reading.words[reading.left[k] - 1] == "," and reading.right[k] == verb), noun)
+
+
+def _behind_place(reading: Reading, noun: int) -> int:
+    """The subject behind the place that the parser takes for it: "*Outside court*, **a relative** said"."""
+    first = reading.sentence(noun)[0]
+    if noun != first + 1 or reading.lower[first] not in _PLACED or reading.words[noun + 1] != ",":
+        return noun
+    behind = reading.child(noun, "appos", after=noun)
+    return noun if behind is None else behind
 
 
 def source_of(reading: Reading, verb: int) -> Range | None:
@@ -173,7 +185,22 @@ def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> R
     start, end = _within_marks(reading, noun, start, end)
     while start < noun and (reading.deps[start] in {"cc", "preconj"} or reading.lower[start] in _BEFORE):
         start += 1
-    return reading.trim(behind_time(reading, start, end), end)
+    return reading.trim(behind_time(reading, behind_all(reading, start, end), end), end)
+
+
+def behind_all(reading: Reading, start: int, end: int) -> int:
+    """Where a source begins of which "all" is no part: "“No comment” *was all* the minister would say".
+
+    Args:
+        reading: the Doc.
+        start: first token of the source.
+        end: after its last one.
+    """
+    at = start + (reading.lower[start] in _TO_BE)
+    if at + 1 >= end or reading.lower[at] != "all":
+        return start
+    cleft = at > 0 and reading.lower[at - 1] in _TO_BE
+    return at + 1 if cleft or reading.tags[at + 1] in {"NNP", "PRP"} else start
 
 
 def behind_time(reading: Reading, start: int, end: int) -> int:
