@@ -19,6 +19,8 @@ _NO_COUNTRY: Final = 0.3
 """How well "the French president" fits a president of no named country."""
 _RUNNING: Final = frozenset({"candidate", "nominee", "contender", "hopeful", "front-runner", "frontrunner"})
 """Roles for a time, beside which everybody has another."""
+_AT_THE_TOP: Final = frozenset({"leader", "head", "chief", "boss", "premier"})
+"""Wider words that mean no deputy."""
 _SPEAKS: Final = "spokesperson"
 _OTHER_TIME: Final = 0.8
 """Taken off when one of description and entity is "former" and the other is not."""
@@ -55,7 +57,9 @@ def score(description: Description, entity: Entity, words: Vocabulary) -> float:
         return 0.0
     nouns = nouns_of(entity)
     base = _SAME if description.noun in nouns else _WIDER if nouns & narrower(description, words) else 0.0
-    if not base or contradicts(description, entity, words) or _is_of_another_rank(description, entity, words):
+    if not base or contradicts(description, entity, words) or _is_another_of_its_kind(description, entity):
+        return 0.0
+    if (base == _SAME or description.noun in _AT_THE_TOP) and _is_of_another_rank(description, entity, words):
         return 0.0
     strange = description.proper - entity.words
     if strange and (base < _SAME or entity.proper or any(word in words.modifiers for word in strange)):
@@ -65,6 +69,11 @@ def score(description: Description, entity: Entity, words: Vocabulary) -> float:
     if entity.roles and all("former" in role.words for role in entity.roles) != ("former" in description.modifiers):
         base -= _OTHER_TIME
     return base + _SHARED * len((description.modifiers - words.modifiers.keys()) & entity.words)
+
+
+def _is_another_of_its_kind(description: Description, entity: Entity) -> bool:
+    """Whether a body of which only the kind is known is another: "the county council" is not "Council"."""
+    return fold(entity.name) == description.noun and bool(description.modifiers - entity.words)
 
 
 def _is_of_another_rank(description: Description, entity: Entity, words: Vocabulary) -> bool:

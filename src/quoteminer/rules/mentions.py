@@ -327,6 +327,8 @@ def _trade(role: Role | None, head: Token, words: Vocabulary) -> str | None:
 def _without_rank(tokens: list[Token], words: Vocabulary) -> list[Token]:
     """The words before a name up to the role, without the rank or "Sir" behind it: "*army spokesman* Navy Capt."."""
     kind = words.names.titles.get(fold(tokens[-1].text)) if tokens else None
+    if kind == "office" and fold(tokens[-1].text).rstrip(".") in words.short_titles:  # "*group leader* Cllr"
+        return tokens[:-1] if words.is_role("".join(token.text for token in tokens[-2:-1])) else tokens
     if kind == "honorific":
         is_style = words.gender_of(tokens[-1].text) is not None  # "Lord" is none, "Archbishop" is one
         return tokens[:-1] if is_style or words.is_role("".join(token.text for token in tokens[-2:-1])) else tokens

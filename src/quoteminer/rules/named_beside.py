@@ -14,6 +14,7 @@ from quoteminer.rules.vocabulary import Vocabulary
 
 _TWO_ROLES: Final = 2
 """Words between a role and a name, at least, where another role stands between them."""
+_OF_CLAUSE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _JOINS: Final = frozenset({",", "and", "&"})
 _ONE: Final = frozenset({"another", "one", "other"})
 """What stands for one of several: "another, X, said"."""
@@ -44,6 +45,8 @@ def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary
         beside = doc[start - 1].text == "," or (
             not one_of_several and doc[start - 1].tag_ in NOUNS and referents.mentions[number].end == at[1]
         )
+        if any(between.tag_ in _OF_CLAUSE for between in doc[head.i + 1 : start]) and doc[start - 1].text != ",":
+            return None  # "a woman who survived the sinking of the MV *X*"
         beside = beside or _are_two_roles(head, referents.mentions[number].start)
         return Referent(entity, "apposition") if beside and start > head.i else None
     return None

@@ -47,6 +47,7 @@ class Vocabulary:
         times: those of them that say when the role is held ("former", "acting").
         ranks: those of them that make it another's role ("deputy").
         answers: verbs that answer somebody.
+        short_titles: short forms of offices ("cllr").
         role_verbs: the role of whoever a form of a verb is said of ("heads").
         counted: words for a number of persons, and the number ("trio").
         roles_by_plural: for the plural of a role, the role and those that it is a wider word for.
@@ -84,6 +85,7 @@ class Vocabulary:
     times: frozenset[str]
     ranks: frozenset[str]
     answers: frozenset[str]
+    short_titles: frozenset[str]
     role_verbs: Mapping[str, str]
     counted: Mapping[str, int]
     roles_by_plural: Mapping[str, frozenset[str]]
@@ -155,6 +157,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
         times=frozenset(word for word, keep in modifiers.items() if keep == "time"),
         ranks=frozenset(word for word, keep in modifiers.items() if keep == "rank"),
         answers=frozenset(lemma for lemma, verb in lexicon.verbs.items() if "answer" in verb.frames),
+        short_titles=frozenset(row["short"] for row in lexicon.rows("title_abbreviations.csv")),
         role_verbs=MappingProxyType({row["form"]: row["role"] for row in lexicon.rows("role_verbs.csv")}),
         counted=MappingProxyType({row["word"]: int(row["number"]) for row in lexicon.rows("counted.csv")}),
         roles_by_plural=MappingProxyType(
