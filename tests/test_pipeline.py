@@ -237,3 +237,7 @@ def test_a_pipeline_can_be_pickled(nlp: Language) -> None:
 def test_the_pipeline_finds_something_in_these_texts(model: str, counts: list[int]) -> None:
     nlp = load(model=model)
     assert [len(quotes(nlp, text)) for text in TEXTS] == counts
+
+
+def test_a_bracket_behind_a_number_is_no_face(nlp: Language) -> None:
+    assert [token.text for token in nlp.make_doc("her son (aged 8), he said")][2:6] == ["(", "aged", "8", ")"]

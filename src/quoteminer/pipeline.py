@@ -44,8 +44,8 @@ component for coreference may need them."""
 _SPLIT = f"(?:{'|'.join(map(re.escape, sorted(MARKS - SINGLE)))})"
 _COLON = rf"(?<=[\w)\]]):(?={_SPLIT})"
 """A colon between a name and the quotation that follows without a space."""
-_FACE = "):"
-"""In an article no face, but the end of a speaker's party or place, and a colon."""
+_NO_FACES = frozenset({"):", "8)"})
+"""In an article no faces, but the end of a bracket: "(D-Ohio):", "(aged 8)"."""
 _RUN = r"\S{1000}"
 _OFFICIAL = re.compile(r"[a-z]{2}_\w+_(?:sm|md|lg|trf)")
 """Names of the models that spaCy can download."""
@@ -196,7 +196,7 @@ def split_marks(nlp: Language) -> None:
         tokenizer.prefix_search = compile_prefix_regex([_SPLIT, *(defaults.prefixes or ())]).search
         tokenizer.suffix_search = compile_suffix_regex([_SPLIT, *(defaults.suffixes or ())]).search
         tokenizer.infix_finditer = compile_infix_regex([_SPLIT, _COLON, *(defaults.infixes or ())]).finditer
-        tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word != _FACE}
+        tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word not in _NO_FACES}
 
 
 def keep_titles(nlp: Language) -> None:
@@ -207,6 +207,7 @@ def keep_titles(nlp: Language) -> None:
             for word in title.split():
                 if word.endswith("."):
                     tokenizer.add_special_case(word, [{"ORTH": word}])
+                    tokenizer.add_special_case(word.upper(), [{"ORTH": word.upper()}])  # in the lines of a transcript
 
 
 def keep_runs(nlp: Language) -> None:

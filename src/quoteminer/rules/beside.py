@@ -13,7 +13,7 @@ from quoteminer.rules.speech import is_named, is_speech, opens_sentence
 from quoteminer.rules.works import is_title
 
 _REPORTS = frozenset({"quote", "that", "objthat", "wh"})
-_ASIDES = frozenset({("and", "i", "quote"), ("i", "quote"), ("quote",)})
+ASIDES = (("and", "i", "quote"), ("i", "quote"), ("quote",))
 """What says that the words are another's own: he said, and I quote, "A"."""
 _NAMED = (["NNP"], ["NNPS"], ["DT"], ["PRP"])
 """What a speaker's name or description begins with, behind his verb."""
@@ -122,8 +122,7 @@ def before(level: Level, number: int) -> Beside | None:
     if near == ":" and label_before(reading, start - 1) is not None:
         return None
     between = [at for at in range(verb.end, start) if not reading.words[at].isspace()]
-    if tuple(reading.lower[at] for at in between if not reading.is_punct(at)) in _ASIDES:
-        between = [at for at in between if reading.is_punct(at)]
+    between = _without_aside(reading, between)
     if any(is_clausal(reading, at) or reading.words[at] in {".", "?", "!"} for at in between):
         return None
     if reading.parsed and inserted(reading, verb.at) is not None:
@@ -140,6 +139,15 @@ def before(level: Level, number: int) -> Beside | None:
             return Beside(verb, "verb-then-quotation")
         return Beside(verb, "verb-then-fragment") if not verb.word.frames & {"np", "small"} else None
     return None
+
+
+def _without_aside(reading: Reading, between: list[int]) -> list[int]:
+    """What stands between a cue and a quotation, but for what says that the words are another's own."""
+    words = [at for at in between if not reading.is_punct(at)]
+    for aside in ASIDES:
+        if tuple(reading.lower[at] for at in words[-len(aside) :]) == aside:
+            return [at for at in between if at not in words[-len(aside) :]]
+    return between
 
 
 def _verbs_between(reading: Reading, start: int, end: int) -> Iterator[CueVerb]:

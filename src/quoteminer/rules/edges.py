@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Final
 
 from quoteminer.proposal import Proposal
-from quoteminer.rules.beside import is_set_off
+from quoteminer.rules.beside import ASIDES, is_set_off
 from quoteminer.rules.clauses import behind_copula
 from quoteminer.rules.parse import FINITE
 from quoteminer.rules.reading import Reading
@@ -147,8 +147,9 @@ def _without_remark(reading: Reading, proposal: Proposal) -> Proposal:
         return proposal
     cue_end = proposal.cue[1]
     for number, ((start, end), (behind, _)) in enumerate(pairwise(proposal.contents)):
-        remark = start == cue_end + 1 and reading.quoted[start] is None and reading.quoted[behind] is not None
-        if remark and end == behind - 1 and is_set_off(reading, cue_end, behind):
+        beside = start == cue_end + 1 and is_set_off(reading, cue_end, behind)
+        remark = beside or tuple(reading.lower[start:end]) in ASIDES
+        if remark and end == behind - 1 and reading.quoted[start] is None and reading.quoted[behind] is not None:
             return replace(proposal, contents=(*proposal.contents[:number], *proposal.contents[number + 1 :]))
     return proposal
 

@@ -9,8 +9,10 @@ from typing import Final
 from quoteminer.layers import Range
 from quoteminer.rules.reading import Reading
 
-_MAX_NAME: Final = 8
+_MAX_NAME: Final = 12
 """Words of a speaker's name and title in front of a colon."""
+_BEHIND_NAME: Final = frozenset({",", "("})
+"""What parts a name from an office or a party behind it: "ANN LIND, HOST:", "SEN. ANN LIND (D-OH):"."""
 _LINKS: Final = frozenset(
     {"of", "the", "for", "and", "de", "la", "von", "van", "(", ")", ".", ",", "-", "&", "'s", "’s"}
 )
@@ -48,7 +50,8 @@ def lines(reading: Reading) -> Iterator[Line]:
     named = [name for name in opened if reading.lower[name[1] - 1] not in reading.lexicon.line_labels]
     names = Counter(_label(reading, name) for name in named)
     persons = {reading.lower[at] for at in reading.entity if reading.doc[at].ent_type_ == "PERSON"} if named else set()
-    surnames = {reading.lower[name[1] - 1] for name in named if name[1] - name[0] > 1}
+    cores = [_core(reading, name) for name in named]
+    surnames = {reading.lower[core[1] - 1] for core in cores if core[1] - core[0] > 1}
     answers = any(opened[after] == opened[name] + 1 for name, after in pairwise(named))
 
     def end_of(name: Range) -> int:
@@ -58,8 +61,8 @@ def lines(reading: Reading) -> Iterator[Line]:
         return answers or len(named) == 1 or not opened[name]  # several are headings over what is told of each
 
     def is_turn(name: Range) -> bool:
-        label = _label(reading, name)
-        capitals = name[1] - name[0] > 1 and _is_in_capitals(reading, name)
+        label, core = _label(reading, name), _core(reading, name)
+        capitals = core[1] - core[0] > 1 and _is_in_capitals(reading, core)
         comes_back = names[label] > 1 and _may_speak(reading, name, persons)
         return comes_back or label in surnames or (answers and (_is_person(reading, name) or capitals))
 
@@ -87,8 +90,14 @@ def hold_line(found: Iterable[Line], contents: Iterable[Range]) -> bool:
     return any(start <= name[0] and name[1] < end for start, end in contents for name in names)
 
 
+def _core(reading: Reading, name: Range) -> Range:
+    """A label without what stands behind the name."""
+    start, end = name
+    return start, next((at for at in range(start + 1, end) if reading.words[at] in _BEHIND_NAME), end)
+
+
 def _label(reading: Reading, name: Range) -> str:
-    return " ".join(reading.lower[slice(*name)])
+    return " ".join(reading.lower[slice(*_core(reading, name))])
 
 
 def _is_person(reading: Reading, name: Range) -> bool:
@@ -96,7 +105,7 @@ def _is_person(reading: Reading, name: Range) -> bool:
 
 
 def _is_in_capitals(reading: Reading, name: Range) -> bool:
-    return all(reading.words[at].isupper() for at in range(*name))
+    return all(reading.words[at].isupper() or reading.is_punct(at) for at in range(*name))
 
 
 def _may_speak(reading: Reading, name: Range, persons: Container[str]) -> bool:

@@ -110,7 +110,7 @@ def _read(tokens: Sequence[Token], start: int, end: int, words: Vocabulary, surn
     if _is_member_of_state(tokens, start, end, words) or _of_role(tokens, start, end, words) == start:
         return None
     body = _names_body(tokens, start, end, words)
-    split = start if body else _after_title(tokens, start, end, words)
+    split = start if body else _after_field(tokens, _after_title(tokens, start, end, words), end, words)
     honorific = split > start and words.names.titles.get(fold(tokens[split - 1].text)) == "honorific"
     surname = end - split == 1 and tokens[split].text in surnames
     if split >= end or not (body or honorific or surname or not _is_role_alone(tokens, split, end, words)):
@@ -207,7 +207,8 @@ def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary
         if end - start == _SHORT_NAME and fold(tokens[start].text) in words.names.given and apposed_role(last, words):
             return False
         return end - start > 1 or last.ent_type_ == "ORG" or end < 2 or tokens[end - 2].text.lower() != "the"
-    return any(
+    office = words.is_role(tokens[start].text) and words.names.titles.get(fold(tokens[start].text)) != "rank"
+    return not office and any(
         token.text in {"of", "for"} and fold(tokens[token.i - 1].text) in words.organisations
         for token in tokens[start + 1 : end]
     )
@@ -244,6 +245,14 @@ def _after_title(tokens: Sequence[Token], start: int, end: int, words: Vocabular
         if not _is_given_name(tokens[at], words) and (length := title_length(texts[at - start :], words.names)):
             split = max(split, at + length)
     return split
+
+
+def _after_field(tokens: Sequence[Token], split: int, end: int, words: Vocabulary) -> int:
+    """Where the name begins behind the field of an office: "Secretary of State *for Health* Ann Lund"."""
+    if split == end or tokens[split].text not in SMALL_WORDS:
+        return split
+    names = (at for at in range(split + 2, end) if fold(tokens[at].text) in words.names.given)
+    return next((at for at in range(split, end) if tokens[at].ent_type_ == "PERSON"), next(names, end))
 
 
 def _is_member_noun(token: Token, words: Vocabulary) -> bool:

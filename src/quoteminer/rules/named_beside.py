@@ -47,7 +47,8 @@ def named_within(referents: Referents, head: Token, at: Range, words: Vocabulary
         )
         if any(between.tag_ in _OF_CLAUSE for between in doc[head.i + 1 : start]) and doc[start - 1].text != ",":
             return None  # "a woman who survived the sinking of the MV *X*"
-        beside = beside or _are_two_roles(head, referents.mentions[number].start)
+        titled = start == head.i + 1 and fold(head.text) in words.names.titles  # "SEN. X (D-Ohio):"
+        beside = beside or titled or _are_two_roles(head, referents.mentions[number].start)
         return Referent(entity, "apposition") if beside and start > head.i else None
     return None
 

@@ -43,6 +43,7 @@ from quoteminer.rules.referents import Referents
 from quoteminer.rules.vocabulary import Vocabulary
 from quoteminer.rules.works import is_beside, is_work, titles
 
+_NO_ROLES: Final = frozenset({"man", "woman", "boy", "girl", "person"})
 _NAMED: Final = frozenset({"named", "called"})
 _WORKS: Final = frozenset({"document", "unknown"})
 _RELATIVE: Final = frozenset({"WDT", "WP"})
@@ -106,7 +107,8 @@ class Nominals:
             known.places |= described.places if known.named and is_of_country(token, self._words) else set()
             self._referents.refer(token, known, "description")
         elif (person := foretold(self._referents, self._lead, token, described, self._words)) is not None:
-            person.learn(described.role)
+            if described.noun not in _NO_ROLES:
+                person.learn(described.role)
             self._index(person)
             self._referents.refer(token, person, "description")
         else:

@@ -15,6 +15,7 @@ _BEFORE: Final = frozenset({"but", "and", "so", "what"})
 """Words that the parser hangs on a noun behind them, by mistake: "*What* Lind said was that …"."""
 _PLACED: Final = frozenset({"outside", "inside"})
 """Words that begin a sentence with a place; the tagger takes them for adjectives."""
+_RELATIVE: Final = frozenset({"WDT", "WP"})
 _TO_BE: Final = frozenset({"is", "was"})
 _BY: Final = frozenset({"by", "from"})
 _MAX_CLIMB: Final = 6
@@ -52,8 +53,12 @@ def _behind_participle(reading: Reading, noun: int, verb: int) -> int:
     """
     if not reading.lower[noun].endswith("ing") or noun != reading.sentence(noun)[0]:
         return noun
-    names = (k for k in reading.children[noun] if k > noun and reading.tags[k] in {"NNP", "NNPS", "PRP"})
-    return next((k for k in names if reading.words[reading.left[k] - 1] == "," and reading.right[k] == verb), noun)
+    comma = next((at for at in range(noun, verb) if reading.words[at] == ","), verb)
+    between = range(comma + 1, verb)
+    if any(reading.tags[at] in FINITE for at in between):
+        return noun
+    names = (at for at in between if reading.tags[at] in {"NNP", "NNPS", "PRP"} and reading.heads[at] not in between)
+    return next((name for name in names if reading.right[name] == verb), noun)
 
 
 def _behind_place(reading: Reading, noun: int) -> int:
@@ -183,6 +188,8 @@ def noun_phrase(reading: Reading, noun: int, *, without: int | None = None) -> R
         else:
             start = min(at for at in (noun, name[0], *_own_edges(reading, noun)) if at > without)
     start, end = _within_marks(reading, noun, start, end)
+    if end - 2 > noun and reading.words[end - 2] == "," and reading.tags[end - 1] in _RELATIVE:
+        end -= 2  # "*one of them*, who would rather not be named, said"
     while start < noun and (reading.deps[start] in {"cc", "preconj"} or reading.lower[start] in _BEFORE):
         start += 1
     return reading.trim(behind_time(reading, behind_all(reading, start, end), end), end)
