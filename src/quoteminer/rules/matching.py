@@ -98,6 +98,12 @@ def of_kind(description: Description, entity: Entity) -> bool:
     return description.type == "organisation" and entity.type in {"organisation", "unknown"}
 
 
+def is_person(description: Description, entity: Entity, words: Vocabulary) -> bool:
+    """Whether a role makes a person of what is labelled a body and begins with a first name: "its head, *Ann Lee*"."""
+    first = fold(entity.name.split()[0])
+    return description.type == "person" and entity.type == "organisation" and first in words.names.given
+
+
 def names_place(description: Description, entity: Entity, words: Vocabulary) -> bool:
     """Whether a word for a town or a country can take up a place of that name."""
     if entity.type != "place" or not entity.named:

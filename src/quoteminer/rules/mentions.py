@@ -199,7 +199,7 @@ def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary
     last = tokens[end - 1]
     if end - start == _SHORT_NAME and _is_firm_of_rank(tokens[start], last, words):
         return True
-    if last.ent_type_ != "PERSON" and _is_behind_owner(tokens, start, end, words):
+    if _is_behind_owner(tokens, start, end, words):
         return True
     if end - start > 2 and " ".join(fold(token.text) for token in tokens[end - 3 : end]) in words.names.roles:
         return False
@@ -217,7 +217,9 @@ def _names_body(tokens: Sequence[Token], start: int, end: int, words: Vocabulary
 def _is_behind_owner(tokens: Sequence[Token], start: int, end: int, words: Vocabulary) -> bool:
     """Whether an owner begins a name that holds no role: "*King's* College London", "*McDonald's* Corp"."""
     mark = next((at for at in range(start + 1, end - 1) if tokens[at].tag_ == "POS"), end)
-    return mark < end and not any(words.is_role(token.text) for token in tokens[mark + 1 : end])
+    if mark == end or (tokens[end - 1].ent_type_ == "PERSON" != tokens[mark].ent_type_):
+        return False
+    return not any(words.is_role(token.text) for token in tokens[mark + 1 : end])
 
 
 def _is_firm_of_rank(first: Token, last: Token, words: Vocabulary) -> bool:

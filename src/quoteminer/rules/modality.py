@@ -7,6 +7,8 @@ from quoteminer.proposal import Proposal
 from quoteminer.rules.reading import Reading
 from quoteminer.rules.sources import noun_phrase
 
+_SOUNDS = frozenset({"applause", "boos", "cheers", "groans", "jeers", "laughter"})
+"""What somebody speaks to without addressing it."""
 _NEGATIVE_SUBJECT = frozenset({"nobody", "no", "none", "neither", "nothing"})
 
 
@@ -96,6 +98,8 @@ def addressee_of(reading: Reading, verb: int, cue_class: str, *, object_control:
         to = next((k for k in reading.children[verb] if reading.lower[k] == "to" and reading.deps[k] == "prep"), None)
         noun = None if to is None else reading.child(to, "pobj")
     if noun is None or not reading.tags[noun].startswith(("NN", "PRP", "WP", "CD", "DT")):
+        return None
+    if reading.lower[noun] in _SOUNDS:
         return None
     return noun_phrase(reading, noun)
 

@@ -26,6 +26,7 @@ _BETWEEN_FIELDS: Final = frozenset({",", "and", "&"})
 _NO_FIELDS: Final = frozenset({"PERSON", "GPE", "NORP"})
 _APOSTROPHES: Final = frozenset({"'", "’"})
 _POSSESSIVES: Final = _APOSTROPHES | {"'s", "’s"}
+_BODIES: Final = frozenset({"ORG", "FAC"})
 _SAINTS: Final = frozenset({"St", "St."})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ROLE_TAGS: Final = frozenset({"IN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", ":", "POS"})
@@ -102,11 +103,12 @@ def _begins_name(tokens: Sequence[Token], owner: tuple[int, int], start: int, wo
     before, behind = tokens[mark - 1], tokens[start]
     if tokens[mark].tag_ != "POS" or fold(before.text) in words.place_names or fold(before.text) in words.demonyms:
         return False
-    if all(token.ent_type_ == "ORG" and token.ent_iob_ == "I" for token in tokens[mark : start + 1]):
+    is_one = all(token.ent_iob_ == "I" for token in tokens[mark : start + 1])
+    saint = tokens[first].text in _SAINTS
+    if is_one and (saint or behind.ent_type_ in _BODIES):
         return True
-    unknown = not before.ent_type_ or tokens[first].text in _SAINTS
     person = behind.ent_type_ == "PERSON" or fold(behind.text) in words.names.given
-    return start == mark + 1 and unknown and not person
+    return start == mark + 1 and (saint or not before.ent_type_) and not person
 
 
 def end_of_fields(tokens: Sequence[Token] | Doc, start: int, at: int, words: Vocabulary) -> int | None:

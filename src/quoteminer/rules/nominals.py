@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from quoteminer.layers import Range
 from quoteminer.names import fold
+from quoteminer.rules.aged import aged
 from quoteminer.rules.context import headline_end
 from quoteminer.rules.counted import counted
 from quoteminer.rules.descriptions import (
@@ -30,6 +31,7 @@ from quoteminer.rules.matching import (
     contradicts,
     foreigner,
     is_foreign,
+    is_person,
     may_be,
     names_place,
     narrower,
@@ -171,7 +173,7 @@ class Nominals:
             beyond = own is not None and not own[0] <= other.i < own[1]
             if beyond or entity is None or described.plural or parted_by_colon(token, other):
                 continue
-            if entity.type == "unknown":
+            if entity.type == "unknown" or is_person(described, entity, self._words):
                 entity.type = described.type
             if entity.type == described.type or (described.type, entity.type) == ("person", "organisation"):
                 return entity
@@ -214,7 +216,7 @@ class Nominals:
         if not described.definite or described.plural:
             return None
         if (age := age_of(token)) is not None:
-            return self._referents.clearly_best(token, lambda entity: float(entity.age == age))
+            return aged(self._referents, token, described, age)
         if (owner := self._owner(token, described)) is not None:
             known = self._of_owner(owner, described)
             of_place = described.type == "organisation" and owner.type == "place"  # "the UK's biggest lender"

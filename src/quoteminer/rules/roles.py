@@ -112,6 +112,8 @@ def _begins_sentence(token: Token, words: Vocabulary) -> bool:
 def _with_origin(before: list[Token], role: list[Token], words: Vocabulary) -> list[Token]:
     while before and before[-1].tag_ not in {"DT", "POS", "PRP$"} and is_place(before[-1], words):
         before, role = before[:-1], [before[-1], *role]
+    while before and words.modifiers.get(fold(before[-1].text)):  # "*chief* U.S. economist"
+        before, role = before[:-1], [before[-1], *role]
     party = [*before[-1:], *role[:1]]
     is_party = len(party) > 1 and fold(_joined(party)) in words.parties  # "Liberal Democrat leader"
     return [*before[-1:], *role] if is_party else role
@@ -128,7 +130,7 @@ def _parties(tokens: list[Token], words: Vocabulary) -> set[str]:
 def _body(tokens: list[Token], words: Vocabulary) -> str | None:
     last = next((i for i in range(len(tokens), 0, -1) if is_of_body(tokens[i - 1], words)), 0)
     tokens = tokens[:last]
-    while tokens and (tokens[0].tag_ in NO_NAMES or _is_mere_modifier(tokens[0], words)):
+    while tokens and (tokens[0].tag_ in NO_NAMES or _is_number(tokens[0]) or _is_mere_modifier(tokens[0], words)):
         tokens = tokens[1:]
     if tokens and (_names_person(tokens, words) or words.is_role(_joined(tokens))):
         return None  # "*Prime Minister* X's spokesman"
@@ -155,6 +157,11 @@ def _names_person(tokens: list[Token], words: Vocabulary) -> bool:
     return owner and len(tokens) > 1 and (first in words.names.given or honorific) and last.ent_type_ != "ORG"
 
 
+def _is_number(token: Token) -> bool:
+    """Whether a word counts who has a role: "*one* former Fed official"; "the 9/11 Commission" has it in its name."""
+    return token.tag_ == "CD" and token.text.islower()
+
+
 def _is_mere_modifier(token: Token, words: Vocabulary) -> bool:
     key = fold(token.text)
     is_honorific = words.names.titles.get(key) == "honorific"  # "Mr Justice Moor"
@@ -167,7 +174,8 @@ def is_of_body(token: Token, words: Vocabulary, link: Token | None = None) -> bo
     """Whether a word is of a body's name; behind "at" it is, even if its label is a person's."""
     labelled = token.tag_ == "JJ" and token.ent_type_ == "ORG" and not _is_in_party(token, words)
     employs = token.ent_type_ != "PERSON" or (link is not None and link.text == "at")
-    return ((token.tag_ in PROPER or labelled) and employs) or fold(token.text) in words.organisations
+    where = link is not None and link.text == "in" and token.ent_type_ != "ORG"  # "a girl in Aleppo"
+    return ((token.tag_ in PROPER or labelled) and employs and not where) or fold(token.text) in words.organisations
 
 
 def _is_in_party(token: Token, words: Vocabulary) -> bool:
